@@ -27,11 +27,12 @@ use tl_parser::{FileId, Parsed, SourceMap, parse};
 const SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/telegram/layer-230.tl");
 const MTPROTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/mtproto.tl");
 const LAYER: i32 = 230;
-/// Paths in the folder in `TL_CORPUS`.
+/// A schema of TDLib with comments. The path is relative to the folder in the environment variable `TL_CORPUS`.
 const TD_API: &str = "corpus/tdlib/td_api.tl";
+/// The schema of TDLib 1.8.65, in the same folder.
 const TDLIB: &str = "vectors/schema-tdlib-1.8.65.tl";
 
-/// A schema in memory, in the forms from which the sides start.
+/// A schema in memory: its text for the other compilers, and a source map for this compiler.
 #[derive(Debug)]
 pub struct Input {
     text: String,
@@ -39,7 +40,7 @@ pub struct Input {
     file: FileId,
 }
 
-/// The output of grammers: the four files that its crate of types includes.
+/// The output of grammers: the four files that grammers-tl-types includes.
 pub struct GrammersFiles(pub Outputs<Vec<u8>>);
 
 impl Input {
@@ -61,8 +62,8 @@ impl Input {
         Self::read(Path::new(MTPROTO))
     }
 
-    /// Reads `td_api.tl`, in which nearly every declaration and field has a comment, to measure parsing. Without `TL_CORPUS`,
-    /// returns `None` and writes a note to standard error.
+    /// Reads `td_api.tl`, in which nearly every declaration and field has a comment, to measure parsing. Without
+    /// `TL_CORPUS`, returns `None` and writes a note to standard error.
     ///
     /// # Panics
     /// Panics if the file cannot be read.
@@ -71,8 +72,8 @@ impl Input {
         Self::read_in_corpus(TD_API)
     }
 
-    /// Reads the schema of TDLib 1.8.65, from which this compiler and tdlib-rs generate Rust. Without `TL_CORPUS`, returns `None` and
-    /// writes a note to standard error.
+    /// Reads the schema of TDLib 1.8.65, from which this compiler and tdlib-rs generate Rust. Without `TL_CORPUS`,
+    /// returns `None` and writes a note to standard error.
     ///
     /// # Panics
     /// Panics if the file cannot be read.
@@ -128,7 +129,7 @@ impl Input {
     #[must_use]
     pub fn generate_ours(&self) -> Files {
         let config = Config { format: false, ..Config::default() };
-        self.generate_ours_as(&config).expect("the bundled layer has no errors")
+        self.generate_ours_as(&config).expect("Rust can express the measured schemas")
     }
 
     /// Generates Rust from the text with `config`, in memory.
@@ -139,27 +140,28 @@ impl Input {
     /// # Panics
     /// Panics if the schema has errors.
     pub fn generate_ours_as(&self, config: &Config) -> Result<Files, Box<dyn Error>> {
-        let schema = self.resolve_ours().schema.expect("the bundled layer has no errors");
+        let schema = self.resolve_ours().schema.expect("the measured schemas have no errors");
         let used = Used::read(config, None)?;
         let program = Program { used: used.as_ref(), ..Program::default() };
         Ok(generate_for(&schema, config, Location::Directory, program)?.files)
     }
 
-    /// Generates Rust from the text with grammers, in memory, in the same way as the build script of grammers-tl-types
-    /// 0.11.0 by default.
+    /// Generates Rust from the text with grammers, in memory. The config is the one that the build script of
+    /// grammers-tl-types 0.11.0 uses by default. Declarations that grammers cannot parse are skipped.
     ///
     /// # Panics
-    /// Never, because writing to memory succeeds.
+    /// Panics if grammers returns an error. It returns only errors of writing, and writing to memory succeeds.
     #[must_use]
     pub fn generate_grammers(&self) -> GrammersFiles {
         let config = grammers_tl_gen::Config { gen_name_for_id: true, ..grammers_tl_gen::Config::default() };
         self.generate_grammers_as(&config).expect("writing to memory succeeds")
     }
 
-    /// Generates Rust from the text with grammers and `config`, in memory.
+    /// Generates Rust from the text with grammers and `config`, in memory. Declarations that grammers cannot parse are
+    /// skipped.
     ///
     /// # Errors
-    /// Returns no errors, because writing to memory succeeds.
+    /// Returns an error if writing fails. Writing to memory succeeds.
     pub fn generate_grammers_as(&self, config: &grammers_tl_gen::Config) -> io::Result<GrammersFiles> {
         let definitions: Vec<_> = parse_tl_file(&self.text).filter_map(Result::ok).collect();
         let mut outputs =
@@ -168,10 +170,10 @@ impl Input {
         Ok(GrammersFiles(outputs))
     }
 
-    /// Generates Rust from the text with tdlib-rs, in memory.
+    /// Generates Rust from the text with tdlib-rs, in memory. Declarations that tdlib-rs cannot parse are skipped.
     ///
     /// # Errors
-    /// Returns no errors, because writing to memory succeeds.
+    /// Returns an error if writing fails. Writing to memory succeeds.
     pub fn generate_tdlib_rs(&self) -> io::Result<Vec<u8>> {
         let definitions: Vec<_> =
             tdlib_rs_parser::parse_tl_file(self.text.clone()).filter_map(Result::ok).collect();
@@ -180,10 +182,11 @@ impl Input {
         Ok(code)
     }
 
-    /// Generates Rust from the text with ferogram and `config`, in memory.
+    /// Generates Rust from the text with ferogram and `config`, in memory. Declarations that ferogram cannot parse are
+    /// skipped.
     ///
     /// # Errors
-    /// Returns no errors, because writing to memory succeeds.
+    /// Returns an error if writing fails. Writing to memory succeeds.
     pub fn generate_ferogram_as(
         &self,
         config: &ferogram_tl_gen::Config,
@@ -212,28 +215,31 @@ mod tests {
 
     use super::*;
 
-    /// Checks that this compiler and grammers read the same number of declarations, so that their times can be compared.
-    /// Grammers may refuse one.
+    /// Checks that this compiler and grammers parse the same number of declarations, because only then can their times
+    /// be compared. Grammers may reject one declaration.
     #[test]
-    fn both_sides_read_the_whole_layer() {
+    fn this_compiler_and_grammers_parse_the_whole_layer() {
         let input = Input::layer_230();
         let ours = declarations(&input);
-        let (read, refused): (Vec<_>, Vec<_>) = input.parse_grammers().into_iter().partition(Result::is_ok);
-        assert!(refused.len() <= 1, "{refused:?}");
-        assert_eq!(ours, read.len() + refused.len());
+        let (parsed, rejected): (Vec<_>, Vec<_>) =
+            input.parse_grammers().into_iter().partition(Result::is_ok);
+        assert!(rejected.len() <= 1, "{rejected:?}");
+        assert_eq!(ours, parsed.len() + rejected.len());
     }
 
-    /// Checks that this compiler and ferogram read the same number of declarations. Ferogram rejects three declarations because of their syntax: `double ? = Double`, `string ? = String`, and `vector`.
+    /// Checks that this compiler and ferogram parse the same number of declarations. Ferogram may reject three because
+    /// of their syntax: `double ? = Double`, `string ? = String`, and `vector`.
     #[test]
-    fn both_sides_read_the_whole_schema_of_tdlib() {
+    fn this_compiler_and_ferogram_parse_the_whole_schema_of_tdlib() {
         let Some(input) = Input::td_api() else { return };
         let ours = declarations(&input);
-        let (read, refused): (Vec<_>, Vec<_>) = input.parse_ferogram().into_iter().partition(Result::is_ok);
-        assert!(refused.len() <= 3, "{refused:?}");
-        assert_eq!(ours, read.len() + refused.len());
+        let (parsed, rejected): (Vec<_>, Vec<_>) =
+            input.parse_ferogram().into_iter().partition(Result::is_ok);
+        assert!(rejected.len() <= 3, "{rejected:?}");
+        assert_eq!(ours, parsed.len() + rejected.len());
     }
 
-    /// Returns the number of declarations that this compiler reads.
+    /// Returns the number of declarations that this compiler parses.
     fn declarations(input: &Input) -> usize {
         let parsed = input.parse_ours();
         assert!(parsed.diagnostics.is_empty());
@@ -242,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_generate() {
+    fn this_compiler_and_grammers_generate_functions() {
         let input = Input::layer_230();
         assert!(input.generate_ours().iter().any(|(_, text)| text.contains("SendMessage")));
         let GrammersFiles(outputs) = input.generate_grammers();

@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 #[must_use]
 pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
-    *values.get(values.len() / 2).expect("something was measured")
+    *values.get(values.len() / 2).expect("there is at least one value")
 }
 
-/// Returns the smallest value.
+/// Returns the smallest value, or infinity if `values` is empty.
 #[must_use]
 pub fn minimum(values: Vec<f64>) -> f64 {
     values.into_iter().fold(f64::INFINITY, f64::min)
@@ -25,14 +25,14 @@ pub fn in_turns<A, B>(rounds: usize, ours: impl Fn() -> A, theirs: impl Fn() -> 
     [ours, theirs].map(|times| Duration::from_secs_f64(median(times)))
 }
 
-/// The shortest time that a workload of [`rounds`] runs before the next one.
+/// The minimum time for which [`rounds`] runs one workload before it runs the next one.
 const TURN: Duration = Duration::from_millis(4);
 
-/// A workload that runs a given number of times.
+/// A workload. Its argument is the number of times that it runs.
 pub type Repeated<E> = dyn FnMut(u32) -> Result<(), E>;
 
-/// Runs all `workloads` in turn, `count` times. Returns the seconds per call for each workload, in each round. In a
-/// round, a workload runs for a few milliseconds.
+/// Runs `count` rounds. In each round, every workload runs once, repeating its work for a few milliseconds. Returns the
+/// seconds per repetition: a list for each workload, with an item for each round.
 ///
 /// # Errors
 /// Returns the error of the first workload that fails.
@@ -48,7 +48,8 @@ pub fn rounds<E>(count: usize, workloads: &mut [&mut Repeated<E>]) -> Result<Vec
     Ok(times)
 }
 
-/// Returns a number of calls that takes at least one turn. It is found by doubling, which also warms up caches.
+/// Returns a number of calls that takes at least [`TURN`], or the maximum, 2²⁴. It is found by doubling, which also
+/// warms up caches.
 fn calls_in_a_turn<E>(workload: &mut Repeated<E>) -> Result<u32, E> {
     let mut calls = 1;
     while seconds_of(workload, calls)? < TURN.as_secs_f64() && calls < 1 << 24 {
@@ -63,8 +64,8 @@ fn seconds_of<E>(workload: &mut Repeated<E>, calls: u32) -> Result<f64, E> {
     Ok(start.elapsed().as_secs_f64())
 }
 
-/// Returns the median of the ratios of `ours` to `theirs` in each round. Noise that lasts for a whole round affects both
-/// times, so it changes their ratio little.
+/// Divides `ours` by `theirs` for each round, and returns the median of these ratios. Noise that lasts for a whole
+/// round affects both times, so it changes their ratio little.
 ///
 /// # Panics
 /// Panics if one of the slices is empty.
@@ -73,7 +74,7 @@ pub fn ratio(ours: &[f64], theirs: &[f64]) -> f64 {
     median(ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs).collect())
 }
 
-/// Returns the time of one call and of dropping its result.
+/// Calls `workload` once and drops its result. Returns the time of both in seconds.
 fn seconds<T>(workload: impl Fn() -> T) -> f64 {
     let start = Instant::now();
     drop(black_box(workload()));
@@ -96,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn rounds_have_a_time_for_each_workload() {
+    fn each_round_has_a_time_and_errors_are_returned() {
         let mut nothing = |_| Ok::<(), ()>(());
         let times = rounds(3, &mut [&mut nothing]);
         assert_eq!(times.map(|times| times.iter().map(Vec::len).collect()), Ok(vec![3]));

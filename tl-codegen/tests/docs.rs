@@ -58,7 +58,7 @@ fn example(schema: &Schema, name: &str) -> Example {
 }
 
 #[test]
-fn a_page_contains_all_information() {
+fn pages_of_methods_types_and_constructors() {
     let files = pages_of(&documented_layer_82(), "Layer 82");
     insta::assert_snapshot!("cancel_code", page(&files, "methods/auth.cancelCode"));
     insta::assert_snapshot!("code_type", page(&files, "types/auth.CodeType"));
@@ -66,6 +66,7 @@ fn a_page_contains_all_information() {
     insta::assert_snapshot!("invoke_with_layer", page(&files, "methods/invokeWithLayer"));
 }
 
+/// Checks the files that mdBook needs, and the page on which the book begins.
 #[test]
 fn the_pages_are_a_book() {
     let files = pages_of(&schema(&[("a.tl", NASTY.as_bytes())]), "\"A\" \\ book");
@@ -83,7 +84,7 @@ fn text_of_comments_is_never_markdown() {
     insta::assert_snapshot!("nasty_list", page(&files, "constructors/index"));
 }
 
-/// Checks descriptions in an overlay. Like comments, they may contain any characters.
+/// Checks descriptions in an overlay. They may contain any characters, as comments may.
 #[test]
 fn text_of_overlays_is_never_markdown() {
     let mut schema = schema(&[("a.tl", b"a = A; ---functions--- f x:int = A;")]);
@@ -125,7 +126,8 @@ fn names_never_collide() {
     );
 }
 
-/// Checks that examples in JSON and Rust leave out masks, and that the page describes whether a mask may be written.
+/// Checks that the page calls a mask computed and its other bits optional, and that the examples in JSON and Rust leave
+/// out the mask.
 #[test]
 fn masks_are_left_out_of_examples_and_other_bits_are_optional() {
     let schema = schema(&[("a.tl", b"---functions---\nlookup mode:# id:int lt:mode.1?long = Bool;")]);
@@ -138,8 +140,10 @@ fn masks_are_left_out_of_examples_and_other_bits_are_optional() {
     assert!(rust.contains("..functions::Lookup::new(1234)") && !rust.contains("mode"), "{rust}");
 }
 
+/// Checks examples in JSON, PHP and Lua. Names that are keywords are quoted where the language needs it, the counts `n`
+/// and `m` are left out, and `ab.loop` has no example because its parameter has no finite value.
 #[test]
-fn examples_are_correct_in_every_language() {
+fn examples_of_unusual_names_and_types() {
     let schema = schema(&[("a.tl", NASTY.as_bytes())]);
     let Example { json, parameters, php, lua, .. } = example(&schema, "ab.end");
     assert_eq!(json, r#"{"_": "ab.end", "end": "end", "repeat": 1}"#);
@@ -179,9 +183,10 @@ fn call(php: &str) -> &str {
     php.rsplit_once("\n\n").unwrap().1
 }
 
-/// Checks that MadelineProto gets numbers as numbers and bytes as objects, and chooses random ids.
+/// Checks the parameters of a call with MadelineProto: a `long` is a number, `bytes` are an object, and a `random_id`
+/// of type `long` is left out, because MadelineProto chooses it.
 #[test]
-fn parameters_are_in_the_form_of_madeline() {
+fn parameters_have_the_form_that_madeline_expects() {
     let text = "---functions---
         one random_id:long user_id:long hash:bytes nonce:int128 = Bool;
         many id:Vector<int> random_id:Vector<long> = Bool;
@@ -201,8 +206,8 @@ fn parameters_are_in_the_form_of_madeline() {
     assert!(parameters("other").contains("random_id"));
 }
 
-/// Checks that a value is a variant if its type has several constructors, and that `bytes` is missing if the default
-/// config generates no code that encodes the value.
+/// Checks the examples of constructors in Rust. The value is an enum variant if its type has several constructors, and
+/// a struct otherwise. It is encoded only if clients can encode its type.
 #[test]
 fn an_example_of_a_constructor_is_a_value_of_its_type() {
     let rust = |name: &str| example(&bundled("telegram/82"), name).rust.unwrap();
@@ -226,7 +231,8 @@ fn an_example_of_a_constructor_is_a_value_of_its_type() {
     assert_eq!(rust.unwrap(), "let value = false;\nlet bytes = value.to_bytes()?;");
 }
 
-/// Rust can express only `ping`: `points` repeats a struct, and nothing uses `seq`.
+/// Checks that `points` has no example in Rust, because Rust cannot express its repetition of a struct, and that `ping`
+/// has one.
 #[test]
 fn an_example_is_in_rust_if_rust_can_express_it() {
     let text = "seq {t:Type} {n:#} n*[ t ] = Seq t n;\n---functions---\n\
@@ -245,8 +251,8 @@ fn an_example_has_one_optional_parameter() {
     assert_eq!(example.bytes[4..8], [2, 0, 0, 0]);
 }
 
-/// Checks that every page has an example, that the bytes are the encoded JSON, and that the bytes are decoded to the
-/// same JSON. Returns the number of examples.
+/// Checks that the page of every method has an example, that its bytes are the encoded JSON, and that decoding the
+/// bytes returns the same JSON. Returns the number of examples.
 fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
     let codec = Codec::new(schema);
     let mut checked = 0;
@@ -260,7 +266,7 @@ fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
         let (json, bytes) = (block("json"), Text::Hex.read(block("text")).unwrap());
         assert_eq!(codec.encode(json, None).unwrap(), bytes, "{name}: {json}");
         assert_eq!(bytes[..4], schema[id].id().to_le_bytes());
-        // Legacy declarations have the same ids as the declarations that they copy.
+        // If several declarations have the same id, the bytes may be decoded as another one.
         if schema.combinators().filter(|&other| schema[other].id() == schema[id].id()).count() == 1 {
             let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
             assert_eq!(value(&codec.decode(&bytes, None).unwrap()), value(json), "{name}");
@@ -271,8 +277,8 @@ fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
     checked
 }
 
-/// Checks that the bytes of the examples of constructors are those of their JSON, and that they decode to the same
-/// value. Returns the number of examples.
+/// Checks the examples of constructors: their bytes are the encoded JSON, and decoding the bytes returns the same JSON.
+/// Returns the number of examples.
 fn check_values(name: &str, schema: &Schema) -> usize {
     let (codec, examples) = (Codec::new(schema), Examples::new(schema));
     let mut checked = 0;
@@ -290,8 +296,8 @@ fn check_values(name: &str, schema: &Schema) -> usize {
     checked
 }
 
-/// Checks that the text in `<code>` is the declaration with links.
-fn check_signatures(schema: &Schema, files: &Files) {
+/// Checks the declaration on each page, which is in `<code>`: without its links, it is equal to the one in the schema.
+fn check_declarations(schema: &Schema, files: &Files) {
     let declared = [Category::Constructor, Category::Function].map(|category| schema.declared(category));
     for id in declared.into_iter().flatten() {
         let combinator = &schema[id];
@@ -303,6 +309,7 @@ fn check_signatures(schema: &Schema, files: &Files) {
     }
 }
 
+/// Removes the links and the escapes from Markdown.
 fn without_links(markdown: &str) -> String {
     // A bracket that is not part of a link is preceded by a backslash.
     let mut pieces = markdown.split("](");
@@ -315,7 +322,7 @@ fn without_links(markdown: &str) -> String {
 }
 
 #[test]
-fn every_method_of_a_layer_has_a_correct_example_and_signature() {
+fn every_method_of_a_layer_has_a_correct_example_and_declaration() {
     for (name, methods, values) in [("telegram/82", 269, 659), ("telegram/230", 850, 1703)] {
         let schema = bundled(name);
         let files = pages_of(&schema, name);
@@ -330,7 +337,7 @@ fn every_method_of_a_layer_has_a_correct_example_and_signature() {
         let rust = files.iter().filter(|(_, text)| text.contains("```rust\n")).count();
         assert_eq!(rust, methods + values, "{name}");
         if name == "telegram/82" {
-            check_signatures(&schema, &files);
+            check_declarations(&schema, &files);
         }
     }
 }
@@ -338,7 +345,7 @@ fn every_method_of_a_layer_has_a_correct_example_and_signature() {
 #[test]
 fn published_schemas_have_no_broken_pages() {
     let Some(shared) = std::env::var_os("TL_CORPUS") else {
-        return eprintln!("TL_CORPUS is not set: no page of a published schema was checked");
+        return eprintln!("TL_CORPUS is not set, so the pages of published schemas were not checked");
     };
     let owners = fs::read_dir(Path::new(&shared).join("corpus")).unwrap();
     let files = owners.flat_map(|owner| fs::read_dir(owner.unwrap().path()).unwrap());
@@ -359,6 +366,7 @@ fn published_schemas_have_no_broken_pages() {
         methods += check_examples(&name, &schema, &files);
         values += check_values(&name, &schema);
     }
+    // If there are fewer, files are missing in the folder.
     assert!(paths.len() >= 27 && pages > 30_000, "{} {pages}", paths.len());
     assert!(methods > 7_000 && values > 15_000, "{methods} {values}");
 }
@@ -387,14 +395,15 @@ fn flaws_that_are_added_to_a_page_are_found() {
 }
 
 #[test]
-fn the_same_schema_gives_the_same_pages() {
+fn the_order_of_files_does_not_change_the_pages() {
     let text = tl_schemas::find("mtproto").unwrap().text();
     let one = [("a.tl", text.as_bytes()), ("b.tl", &b"zz x:int = Zz;"[..])];
     let other = [one[1], one[0]];
     assert_eq!(pages_of(&schema(&one), "A"), pages_of(&schema(&other), "A"));
 }
 
-/// Checks parameters without a small value. They must have no example, and the search for one must be short.
+/// Checks that `f`, whose parameter has no small value, has no example and needs no long search, and that `g` has an
+/// example.
 #[test]
 fn an_example_is_short_or_absent() {
     let chain = |link: &dyn Fn(usize) -> String| {
@@ -413,7 +422,7 @@ fn an_example_is_short_or_absent() {
 }
 
 #[test]
-fn coverage_lists_what_has_no_description() {
+fn coverage_lists_items_without_description() {
     let coverage = Coverage::new(&documented_layer_82());
     let of = |noun: &str| coverage.groups.iter().find(|group| group.noun == noun).unwrap();
     assert_eq!((of("methods").total, of("methods").missing.len()), (269, 268));
@@ -421,7 +430,10 @@ fn coverage_lists_what_has_no_description() {
     let parameters = &of("parameters").missing;
     assert!(!parameters.iter().any(|name| name.starts_with("auth.cancelCode ")));
     assert!(parameters.contains(&"messages.sendMessage peer".to_owned()));
-    assert!(!parameters.contains(&"messages.sendMessage flags".to_owned()), "it is computed");
+    assert!(
+        !parameters.contains(&"messages.sendMessage flags".to_owned()),
+        "`flags` is computed and needs no description"
+    );
     assert_eq!((of("errors").total, of("errors").missing.len()), (2, 0));
     let described = "// T\na x:int // X\n= A;\n// B\nb = B;\nc = B;";
     insta::assert_snapshot!(Coverage::new(&schema(&[("a.tl", described.as_bytes())])), @r"
@@ -433,9 +445,10 @@ fn coverage_lists_what_has_no_description() {
     ");
 }
 
-/// Checks names for which Windows opens a device, with and without an extension, and names that differ only in case.
+/// Checks names that are reserved for devices on Windows, with and without an extension, and names that differ only in
+/// case.
 #[test]
-fn names_of_pages_are_valid_on_every_system() {
+fn names_of_pages_are_valid_on_windows() {
     let text = "con x:int = Con; con.a = con.A; nul.aB = nul.B; nul.ab = nul.B; com1 = aux.Com1;";
     let files = pages_of(&schema(&[("a.tl", text.as_bytes())]), "A");
     let mut lower = std::collections::HashSet::new();
@@ -452,14 +465,15 @@ fn names_of_pages_are_valid_on_every_system() {
     assert!(page(&files, "constructors/nul-3.ab").contains("\n# nul.ab\n"));
 }
 
-/// Checks the limit for names. In the finished book, pages have a longer extension, which limits their names.
+/// Checks the maximum length of names. It is below the limit of file systems, because the file names of the finished
+/// book have a longer extension.
 #[test]
 fn names_that_are_too_long_for_a_page_are_rejected() {
-    for (length, is_refused) in [(250, false), (251, true), (60_000, true)] {
+    for (length, is_rejected) in [(250, false), (251, true), (60_000, true)] {
         let name = "n".repeat(length);
         for text in [format!("a = A;\n{name} = A;"), format!("a = A;\nb = N{};", &name[1..])] {
             let result = docs::generate(&schema(&[("a.tl", text.as_bytes())]), "A");
-            assert_eq!(result.is_err(), is_refused, "{length}");
+            assert_eq!(result.is_err(), is_rejected, "{length}");
             let Err(problems) = result else { continue };
             let problem = problems.iter().next().unwrap();
             assert_eq!((problem.code.as_str(), problems.len()), ("TL0712", 1));

@@ -23,9 +23,10 @@ pub struct EncodeError(Box<Failure<EncodeErrorKind>>);
 struct Failure<K> {
     kind: K,
     offset: usize,
-    /// The number of nested `gzip_packed` that contain the position.
+    /// The number of nested `gzip_packed` that contain the position. Always 0 for an [`EncodeError`].
     unpacked: usize,
-    /// The line and column, if the input is a text.
+    /// The line and column, if the input is one JSON text. `None` for bytes, and for fields that are written
+    /// separately.
     position: Option<Position>,
     path: Path,
 }
@@ -64,7 +65,8 @@ macro_rules! failure {
                 &self.0.kind
             }
 
-            /// Returns the offset of the error in bytes, in the input or in the innermost unpacked data.
+            /// Returns the offset of the error in bytes. It is counted from the start of the input, or from the start
+            /// of the unpacked data or the field that contains the error.
             #[must_use]
             pub fn offset(&self) -> usize {
                 self.0.offset
@@ -99,14 +101,15 @@ impl DecodeError {
         self
     }
 
-    /// Adds the path of `outer`, which is an error at the `gzip_packed` that contains this error.
+    /// Makes the path begin at the outermost value. `outer` is the error at the `gzip_packed` in whose data this error
+    /// occurred; its path is put before the path of this error.
     #[cold]
     pub(crate) fn within(mut self, outer: Self) -> Self {
         self.0.path.within(outer.0.path);
         self
     }
 
-    /// Converts a failure of the walker, which uses `table`.
+    /// Converts the failure of a walker that decoded bytes by `table`.
     #[cold]
     pub(crate) fn of(failure: wire::Failure<'_>, table: &wire::Table<'_>) -> Self {
         let (kind, offset, path) = failure.into_parts();
@@ -126,7 +129,8 @@ impl EncodeError {
         error
     }
 
-    /// Returns the line and column in the text. Returns `None` for an error in a parameter, which has no position.
+    /// Returns the line and column in the JSON text. Returns `None` for an error of
+    /// [`Codec::encode_parameters`](crate::Codec::encode_parameters), because its fields are separate texts.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         self.0.position

@@ -1,9 +1,9 @@
-//! Parses the `Debug` text of a value into a tree.
+//! Parses the output of `{:?}` for a generated value into a tree.
 
-/// A value in the `Debug` text.
+/// A part of the output.
 #[derive(Debug, PartialEq)]
 pub(super) enum Tree {
-    /// A number, a text, or a struct or variant without fields.
+    /// A number, a string literal, `()`, an `Unread`, or the name of a struct or variant without fields.
     Leaf(String),
     Tuple(String, Vec<Tree>),
     Struct(String, Vec<(String, Tree)>),
@@ -11,15 +11,16 @@ pub(super) enum Tree {
 }
 
 impl Tree {
+    /// Parses the whole output.
     pub(super) fn of(shown: &str) -> Self {
         let mut text = Text(shown);
         let tree = text.tree();
-        assert!(text.0.is_empty(), "{shown}: {} is left", text.0);
+        assert!(text.0.is_empty(), "{shown}: `{}` was not parsed", text.0);
         tree
     }
 
-    /// Returns whether all parts of `part` are equal to the parts of this value. Fields that are missing in `part` and
-    /// values that are only bytes in `part` are not compared.
+    /// Returns whether `part` is equal to this value. Fields that are missing in `part` and values that are `Unread` in
+    /// `part` are not compared.
     pub(super) fn covers(&self, part: &Self) -> bool {
         let all = |these: &[Self], those: &[Self]| {
             these.len() == those.len() && these.iter().zip(those).all(|(this, that)| this.covers(that))
@@ -51,7 +52,7 @@ impl Tree {
     }
 }
 
-/// The part of a text that was not parsed yet.
+/// The rest of the output, which is not parsed yet.
 struct Text<'a>(&'a str);
 
 impl<'a> Text<'a> {
@@ -100,7 +101,7 @@ impl<'a> Text<'a> {
         fields
     }
 
-    /// Skips `token` and the spaces around it, if the text begins with it. Returns whether it does.
+    /// Skips spaces. If `token` follows, skips it and the spaces after it, and returns `true`.
     fn eat(&mut self, token: &str) -> bool {
         self.0 = self.0.trim_start();
         let rest = self.0.strip_prefix(token);
@@ -108,7 +109,7 @@ impl<'a> Text<'a> {
         rest.is_some()
     }
 
-    /// Returns the beginning of the text, and skips it. `end` returns the length of the beginning.
+    /// Removes the beginning of the text, and returns it. `end` computes the length of the beginning from the text.
     fn take(&mut self, end: impl FnOnce(&str) -> usize) -> &'a str {
         let (taken, rest) = self.0.split_at(end(self.0));
         self.0 = rest;
@@ -125,5 +126,5 @@ fn end_of_string(text: &str) -> usize {
         }
         is_escaped = c == '\\' && !is_escaped;
     }
-    panic!("{text} does not end");
+    panic!("the string literal has no closing quote: {text}");
 }
