@@ -20,7 +20,7 @@ fn a_second_run_writes_nothing() {
     let count = files.values().flatten().count();
     assert_eq!(first, format!("wrote {count} files, 0 unchanged\n"));
     let page = folder.read("out/src/methods/auth.cancelCode.md");
-    assert!(page.contains("Where the code was sent, in international form."), "{page}");
+    assert!(page.contains("The phone number to which the code was sent, in international form."), "{page}");
     assert!(folder.read("out/book.toml").contains("title = \"Layer 82\""));
     let again = folder.tl("generate docs telegram/82 --overlay o.json -o out").ok();
     assert_eq!(again, format!("wrote 0 files, {count} unchanged\n"));

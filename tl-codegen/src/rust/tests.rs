@@ -58,7 +58,7 @@ mod pretty {
         assert!(found.is_empty(), "{found:#?}");
         let files = generate(&schema, &pretty(), Location::Directory).unwrap();
         let auth = files.get("functions/auth.rs").unwrap();
-        let cancel_code = part(auth, "/// Takes back", "impl ");
+        let cancel_code = part(auth, "/// Cancels", "impl ");
         insta::assert_snapshot!("auth_cancel_code_with_an_overlay", cancel_code.trim_end());
         let without = generate(&schema, &Config { docs: false, ..pretty() }, Location::Directory).unwrap();
         assert_eq!(

@@ -20,7 +20,7 @@
 //!     "functions": {
 //!         "auth.cancelCode": {
 //!             "description": "Takes the code back that [auth.sendCode](https://example.com) sent.",
-//!             "fields": {"phone_number": "Where the code was sent."},
+//!             "fields": {"phone_number": "The phone number to which the code was sent."},
 //!             "availability": "users",
 //!             "errors": [{"code": 400, "text": "PHONE_CODE_EXPIRED", "description": "It is too late."}]
 //!         }

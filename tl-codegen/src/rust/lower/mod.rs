@@ -127,14 +127,14 @@ fn lost_derives(schema: &Schema, wanted: &[Path], modules: &[Module]) -> Diagnos
 }
 
 fn module(plan: ModulePlan, items: Vec<Item>) -> Module {
-    let what = match plan.root {
-        Root::Types => "Constructors",
-        Root::Enums => "Types with several constructors",
-        Root::Functions => "Functions",
+    let (what, condition) = match plan.root {
+        Root::Types => ("Structs for constructors", ""),
+        Root::Enums => ("Enums for types", " with several constructors"),
+        Root::Functions => ("Structs for functions", ""),
     };
     let docs = match plan.namespace.as_str() {
-        "" => format!("{what}."),
-        namespace => format!("{what} of the namespace `{namespace}`."),
+        "" => format!("{what}{condition}."),
+        namespace => format!("{what} in the namespace `{namespace}`{condition}."),
     };
     let hidden =
         STD_NAMES.iter().filter(|name| plan.scope.has(name)).map(|&name| Ident(name.into())).collect();

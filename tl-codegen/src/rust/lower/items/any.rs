@@ -18,16 +18,14 @@ impl Items<'_> {
     pub(super) fn any(&mut self, category: Category, variants: Vec<Variant>, facts: &Facts) {
         let Some(fallback) = self.fallback_of_any(category, &variants) else { return };
         let item_ref = self.plan.any(category);
-        let name = match category {
-            Category::Constructor => "constructor",
-            Category::Function => "function",
+        let (name, value) = match category {
+            Category::Constructor => ("constructor", "A value of one of the constructors"),
+            Category::Function => ("function", "A call of one of the functions"),
         };
+        let key = if self.config.json.replaces_bytes() { "name" } else { "id" };
         let item = Enum {
             ident: item_ref.ident.clone(),
-            docs: vec![match self.config.json.replaces_bytes() {
-                true => format!("Any {name}, identified by its name."),
-                false => format!("Any {name}, identified by its id."),
-            }],
+            docs: vec![format!("{value}. Its {key} determines the variant.")],
             derives: facts.derives.of(item_ref),
             attributes: Vec::new(),
             directions: self.codecs(item_ref, facts),
