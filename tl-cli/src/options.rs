@@ -89,7 +89,7 @@ impl Dialect {
 pub(crate) enum Json {
     /// `_` names constructors, and computed numbers are left out
     Tl,
-    /// The form of TDLib, for `td_api.tl`: `@type` names constructors, and masks are whole numbers
+    /// The form of TDLib, for `td_api.tl`: `@type` names constructors, and masks are integers
     Tdlib,
     /// The form of tonlib, for the schemas of TON; the same rules
     Ton,

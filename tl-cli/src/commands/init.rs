@@ -105,10 +105,10 @@ fn text(output: &Path, modules: &[(String, &Inputs)]) -> String {
 # The folder of all modules. The module `{example}` is written to {folder}.
 output = {output}
 
-# The use of values in the program. A \"client\" encodes functions and decodes their results; or \"server\", or \"both\".
+# How the program uses values. A \"client\" encodes functions and decodes their results; or \"server\", or \"both\".
 role = \"client\"
 
-# Folders of Rust sources. If they are given, only the items that they name are generated.
+# Folders of Rust sources. If this key is set, only the items that the sources name are generated.
 #used = [\"src\"]
 
 # The names to generate, with everything that they need. By default, everything is generated.

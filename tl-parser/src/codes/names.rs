@@ -24,7 +24,7 @@ const BUILT_IN_REPLACED: Code = Code("TL0214");
 pub(crate) const ALL: &[Explained] = &[
     Explained {
         code: UNKNOWN_TYPE,
-        text: "A type or a variable is used that no file declares.\n\n    \
+        text: "No file declares this type or variable.\n\n    \
                a user:Usr = A;\n\n\
                A name with a capital letter is a boxed type, which must be the result of some constructor. A name with \
                a lower-case letter is a constructor, used as the bare form of its type. A function cannot be used as a \

@@ -124,8 +124,16 @@ fn errors_in_string_literals_have_positions() {
         ("b'ab", "1:5", "the text ends early"),
         ("b'ab' c", "1:7", "unexpected `c` in bytes"),
         (r"\x78abc", "1:3", "odd number of hexadecimal digits; write two for each byte"),
-        (r"\x78+4912", "1:5", r"put escapes and other characters in quotes, as in `b'x\x05'`"),
-        (r"x\x05", "1:1", r"put escapes and other characters in quotes, as in `b'x\x05'`"),
+        (
+            r"\x78+4912",
+            "1:5",
+            r"put escapes and other characters in quotes, as in `b'x\x05'`, and remove other text",
+        ),
+        (
+            r"x\x05",
+            "1:1",
+            r"put escapes and other characters in quotes, as in `b'x\x05'`, and remove other text",
+        ),
         ("b'7805041f'", "1:1", quotes),
         ("\"7805041f\"", "1:1", quotes),
         ("'78 05 04 1f'", "1:1", quotes),
