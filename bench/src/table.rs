@@ -69,7 +69,7 @@ impl Row {
 }
 
 impl Unit {
-    /// Formats a figure with its unit, to about three digits.
+    /// Formats a figure with its unit. Counts have all digits, other figures about three.
     #[must_use]
     pub fn show(self, figure: f64) -> String {
         match self {
@@ -81,8 +81,8 @@ impl Unit {
     }
 }
 
-/// Formats `figure` with a unit. Each unit is `step` times the previous unit, and the first one in which the figure is
-/// less than `step` is used.
+/// Formats `figure` with one of `units`. Each unit is `step` times the previous one. Uses the first unit in which the
+/// figure is less than `step`, or else the last unit.
 fn scaled(figure: f64, step: f64, units: &[&str]) -> String {
     let mut figure = figure;
     let mut left = units.iter();

@@ -1,4 +1,4 @@
-//! Generates Rust for two types of TON's lite API, if the test data is available.
+//! If `TL_CORPUS` is set, generates Rust for two constructors of TON's lite API and for the types that they need.
 
 use std::env;
 use std::path::PathBuf;

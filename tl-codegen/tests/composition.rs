@@ -1,4 +1,5 @@
-//! Tests of `used` together with other config keys. `tests/programs` contains programs that use such modules.
+//! Tests of `used` together with several modules, `roots`, overlays and `lenient`. `tests/programs` contains programs
+//! that are compiled with such modules.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -66,7 +67,7 @@ fn each_module_has_its_own_selection() {
 }
 
 #[test]
-fn a_module_without_named_items_is_generated() {
+fn a_module_without_named_items_is_empty() {
     let program = Program::new("use api::functions::GetUser;");
     let (users, states) = (program.file("users.tl", USERS), program.file("states.tl", STATES));
     let files = program.builder().module("api", [users]).module("mtproto", [states]).generate().unwrap();
@@ -74,6 +75,8 @@ fn a_module_without_named_items_is_generated() {
     assert!(!mtproto.contains("pubstruct") && mtproto.contains("pubmodtypes;"), "{mtproto}");
 }
 
+/// Checks that names in `roots` are encoded if the whole schema requires it. In the whole schema, `User` is encoded
+/// because it is a parameter of `putUser`. The sources name only `GetUser`, so `User` is not encoded without `roots`.
 #[test]
 fn roots_have_the_directions_of_the_whole_schema() {
     let program = Program::new("use api::functions::GetUser;");
@@ -101,7 +104,7 @@ fn overlays_document_the_items_that_are_kept() {
 }
 
 #[test]
-fn declarations_that_rust_cannot_express_are_left_out() {
+fn lenient_leaves_out_declarations_that_rust_cannot_express() {
     let program = Program::new("use api::functions::GetUser;");
     let users =
         program.file("users.tl", &USERS.replace("---functions---", "bad#5 X:Type = Bad;\n---functions---"));

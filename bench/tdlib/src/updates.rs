@@ -1,5 +1,5 @@
-//! The measured updates, in the text that TDLib returns. They contain the messages, chats and users of an account, and
-//! changes of these.
+//! Creates the updates that are measured, in the JSON of TDLib. They describe the messages, chats and users of an
+//! account, and changes to them.
 
 use crate::object::{Object, list, string, unit};
 
@@ -83,7 +83,7 @@ fn sender(i: i64) -> String {
     Object::new("messageSenderUser").put("user_id", user_id(i)).end()
 }
 
-/// Returns a text of up to 40 words, some of them in Cyrillic.
+/// Returns a text of 3 to 39 words. Some words are Cyrillic.
 fn words(i: i64) -> String {
     let count = (i * i % 37 + 3) as usize;
     let words: Vec<_> = (0..count).map(|k| WORDS[(i as usize * 7 + k * k * 3 + k) % WORDS.len()]).collect();

@@ -16,7 +16,7 @@ pub(super) enum Construct {
     Code,
     /// The arguments of `include!`.
     Include,
-    /// `#[..]`, or `cfg_attr(..)` inside of it.
+    /// `#[..]`, or `cfg_attr(..)` in an attribute.
     Attribute,
     /// Other groups in an attribute.
     AttributeArguments,

@@ -1,4 +1,4 @@
-//! Measures the sizes of enums in memory, and of a small program.
+//! Measures the sizes of enums in memory, and the sizes of small programs on disk.
 
 use std::fs;
 use std::io::Write;
@@ -18,7 +18,7 @@ const ENUM: f64 = 32.0;
 /// The target: the maximum size of our program, as a fraction of the size of the program with grammers.
 const PROGRAM: f64 = 0.8;
 
-/// Returns rows with the `size_of` enums. The ratio is our size divided by the target of 32 bytes.
+/// Returns rows with the sizes of enums in memory. The ratio is our size divided by the target of 32 bytes.
 pub(crate) fn enums() -> Vec<Row> {
     let pairs = [
         ("Message", size_of::<ours::Message>(), size_of::<grammers::Message>()),
@@ -29,7 +29,7 @@ pub(crate) fn enums() -> Vec<Row> {
     let row = |(what, ours, theirs): (&str, usize, usize)| {
         let (ours, theirs) = (ours as f64, theirs as f64);
         Row {
-            what: format!("{what}, of the {ENUM} wanted"),
+            what: format!("{what} (target: {ENUM} B)"),
             unit: Unit::Bytes,
             ours,
             peer: Some(("grammers", theirs)),
@@ -40,8 +40,8 @@ pub(crate) fn enums() -> Vec<Row> {
     pairs.into_iter().map(row).collect()
 }
 
-/// Returns rows with the sizes of the clients `size-*`. Other rows contain these sizes without the size of a program
-/// without TL.
+/// Returns a row with the sizes of two programs, and a row with these sizes minus the size of a program without TL. The
+/// sources of the programs are the clients `size-*`.
 pub(crate) fn binaries() -> Result<Vec<Row>> {
     let [ours, grammers, none] = [build("ours")?, build("grammers")?, build("none")?];
     let slice = sample::slice().to_bytes()?;
@@ -80,7 +80,7 @@ fn size(program: &Path) -> Result<f64> {
 fn answer(program: &Path, input: &[u8]) -> Result<[Vec<u8>; 2]> {
     let pipe = Stdio::piped;
     let mut child = Command::new(program).stdin(pipe()).stdout(pipe()).stderr(pipe()).spawn()?;
-    child.stdin.take().ok_or("a child without standard input")?.write_all(input)?;
+    child.stdin.take().ok_or("the program has no standard input")?.write_all(input)?;
     let Output { status, stdout, stderr } = child.wait_with_output()?;
     if !status.success() {
         return Err(format!("{}: {}", program.display(), String::from_utf8_lossy(&stderr)).into());
