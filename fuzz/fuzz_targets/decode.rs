@@ -1,4 +1,4 @@
-//! Decodes any bytes as a value of `Updates`.
+//! Decodes arbitrary bytes as `Updates`, as a view and by skipping, and compares the results.
 
 #![no_main]
 

@@ -37,7 +37,7 @@ use self::report::Report;
 /// bundled schema (`tl layers` lists them), or `-` for standard input. It contains TL, or JSON in Telegram's form or
 /// in the form that `tl generate json` writes.
 ///
-/// The exit status is 0 on success, 1 if something is wrong, and 2 if the command line is invalid.
+/// The exit status is 0 on success, 1 if a verb fails or finds errors, and 2 if the command line is invalid.
 #[derive(Debug, Parser)]
 #[command(name = "tl", version)]
 struct Cli {

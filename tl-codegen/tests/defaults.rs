@@ -1,4 +1,4 @@
-//! Tests of types that have `Default`, and of setting flags that share a bit with values.
+//! Tests of types with `Default`, and of methods that set a flag and the fields that share its bit.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -36,6 +36,8 @@ fn has_default(code: &str, start: &str) -> bool {
     before.rsplit_once("#[derive(").unwrap().1.contains("Default")
 }
 
+/// Checks that an enum has `Default` if it has a constructor `..Empty` without fields, and a struct if its required
+/// fields have `Default`.
 #[test]
 fn default_is_derived_if_values_can_be_empty() {
     let code = code(&["Clone", "Default"]);
@@ -59,11 +61,11 @@ fn without_the_derive_only_types_with_optional_fields_have_a_default() {
 }
 
 #[test]
-fn a_flag_that_shares_a_bit_is_set_with_the_values_on_it() {
+fn a_flag_is_set_together_with_the_fields_that_share_its_bit() {
     let code = code(&["Clone"]);
     let expected = "pubfnwith_join(mutself,key:String,block:Vec<u8>)->Self{self.key=Some(key);self.block=Some(block);self}";
     assert!(code.contains(expected), "{code}");
-    // A setter gets another name if a flag has the name of the setter.
+    // `with_x` is already the name of a flag, so the setter of `x` gets a number.
     assert!(code.contains("pubfnwith_x(&self)->bool"), "{code}");
     assert!(code.contains("pubfnwith_x2(mutself,y:i32)->Self"), "{code}");
 }

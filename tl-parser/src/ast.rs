@@ -27,7 +27,7 @@ pub struct Document<'s> {
 pub struct Item<'s> {
     /// The kind of the item, with its content.
     pub kind: ItemKind<'s>,
-    /// The bytes from the first byte of the item to its `;` or its last dash.
+    /// The bytes of the item. They include the `;` of a declaration and all characters of a bar.
     pub span: Span,
     /// Whether an empty line precedes the item.
     pub blank_before: bool,
@@ -180,7 +180,7 @@ pub struct Param<'s> {
     pub names: Names<'s>,
     /// The condition under which the parameter is present, if it is conditional.
     pub condition: Option<Condition<'s>>,
-    /// The span of the `!` before the type, if any. A parameter with `!` holds a function call.
+    /// The span of the `!` before the type, if any. The value of a parameter with `!` is a function call.
     pub call: Option<Span>,
     /// The type of the parameter, or its repetition.
     pub ty: ParamType<'s>,
@@ -249,7 +249,7 @@ impl Condition<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum ParamType<'s> {
-    /// A type: the parameter holds one value.
+    /// A type: the parameter has one value.
     Type(TypeExpr<'s>),
     /// A repetition: `n*[ x:int y:int ]`.
     Repetition(Box<Repetition<'s>>),

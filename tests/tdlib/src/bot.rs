@@ -1,6 +1,6 @@
-//! A bot that uses few items of TDLib. Only these are generated.
+//! A bot that uses a few items of TDLib's schema. Only these items are generated.
 
-#![allow(clippy::needless_update, reason = "the structs have more fields if they are not reduced by `used`")]
+#![allow(clippy::needless_update, reason = "without `used`, the structs have more fields")]
 
 mod api {
     tl_runtime::include_tl!("bot");
@@ -10,7 +10,7 @@ pub use api::enums::{self, Update};
 pub use api::{functions, types};
 use tl_runtime::tdjson::{Content, Incoming, JsonError, Request};
 
-/// Reads an update. If it is a message with text, returns a request that answers it.
+/// Parses an update. If it is an incoming message with text, returns a request that sends the same text to the chat.
 ///
 /// # Errors
 /// Returns an error if the text is not an update.

@@ -96,17 +96,17 @@ const NO_METHODS: &[&str] = &[
 /// Rust name of the combinator `_`.
 const UNNAMED: &str = "Unnamed";
 
-/// Name of the variant for constructors that have no variant. No other variant has this name.
+/// Name of the variant for all constructors without a variant of their own. No other variant has this name.
 pub(super) const OTHER: &str = "Other";
 
-/// Name of the variant for constructors that have no variant, if values are JSON.
+/// Name of the variant for all constructors without a variant of their own, if values are JSON.
 pub(super) const UNKNOWN: &str = "Unknown";
 
 /// Converts `sentCode` to `SentCode` and `JSONObject` to `Jsonobject`, for structs, enums, variants and type
 /// parameters.
 ///
-/// A word begins after `_`, and at a capital letter that does not follow another capital letter. grammers has the same
-/// rule, so its users find items under the names that they know.
+/// A word begins after `_`, and at a capital letter that does not follow another capital letter. grammers uses the
+/// same rule, so items have the same names.
 pub(super) fn camel(name: &str) -> String {
     if name == "_" {
         return UNNAMED.to_owned();
@@ -128,7 +128,8 @@ pub(super) fn camel(name: &str) -> String {
     camel
 }
 
-/// Returns the name of a variant: the name of its constructor without the name of its type.
+/// Returns the name of a variant: the name of its constructor without the name of its type, if the rest begins with a
+/// capital letter, and otherwise the whole name.
 ///
 /// If the rest is `Self`, a number or empty, the last word of the type's name is kept: `InputPeer::PeerSelf`,
 /// `InputUser::User`.
@@ -165,7 +166,7 @@ pub(crate) fn is_plain(name: &str) -> bool {
 pub(super) struct Scope {
     forbidden: &'static [&'static str],
     taken: HashSet<Rc<str>>,
-    /// The first number that may be free, for each name that clashed.
+    /// For each name that was already taken, the next number to try.
     numbers: HashMap<Rc<str>, u32>,
 }
 
@@ -180,7 +181,7 @@ impl Scope {
         Self::without(NO_METHODS)
     }
 
-    /// Creates a scope for the variants of an enum. `is_json` is whether values are JSON.
+    /// Creates a scope for the variants of an enum. `is_json` determines which name is forbidden.
     pub(super) fn variants(is_json: bool) -> Self {
         Self::without(if is_json { &[UNKNOWN] } else { &[OTHER] })
     }

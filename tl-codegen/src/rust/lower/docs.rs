@@ -26,7 +26,7 @@ pub(super) fn wrapped(lines: Vec<String>) -> Vec<String> {
         } else if is_code {
             wrap(&line, "    ", |_| true, &mut wrapped);
         } else {
-            // Words that begin with other characters may be Markdown syntax at the beginning of a line.
+            // At the beginning of a line, a word that does not begin with a letter may be Markdown syntax.
             wrap(&line, "", |word| word.starts_with(char::is_alphabetic), &mut wrapped);
         }
     }
