@@ -1,4 +1,4 @@
-//! Checks that the nesting of values that are not decoded has the same limit as that of other values.
+//! Checks that values that are skipped or kept as bytes have the same limit for nesting as decoded values.
 
 use tl_runtime::{Decode, Limits, Reader};
 

@@ -13,7 +13,8 @@ use crate::generated::{self, Json, rewrite, seen};
 use crate::hostile::damaged::texts;
 use crate::wire::Variant;
 
-/// Converts a value to every form and back, and checks that its bytes are the same. Returns the value.
+/// Decodes `wire` as a value, as a view and as JSON, and checks that encoding each of them returns the same bytes.
+/// Returns the value.
 #[track_caller]
 fn comes_back<'a, T, V>(wire: &'a [u8]) -> T
 where
@@ -32,7 +33,7 @@ fn one(mode: u32, lt: Option<i64>, utime: Option<i32>) -> types::One {
     types::One { mode, lt, utime }
 }
 
-/// Returns the words of the boxed form of a combinator.
+/// Returns the bytes of a combinator: its id, followed by the words of `body`.
 fn words<T: tl_runtime::Combinator>(body: &[u32]) -> Vec<u8> {
     [T::ID].iter().chain(body).flat_map(|word| word.to_le_bytes()).collect()
 }
@@ -45,7 +46,7 @@ fn bits_that_no_field_uses_are_kept() {
     assert_eq!(views::types::One::view_from_bytes(&wire).unwrap().mode, 0x8000_0009);
     let json = json!({"_": "one", "mode": 0x8000_0009_u32, "utime": 7});
     assert_eq!(serde_json::to_value(&value).unwrap(), json);
-    // The field does not contain the bits of other fields.
+    // The field `mode` does not contain the bit of `utime`, because `utime` determines this bit.
     let value = comes_back::<types::One, views::types::One<'_>>(&words::<types::One>(&[4, 7]));
     assert_eq!(value, one(0, None, Some(7)));
     assert_eq!(serde_json::to_value(&value).unwrap(), json!({"_": "one", "utime": 7}));
@@ -54,7 +55,7 @@ fn bits_that_no_field_uses_are_kept() {
 }
 
 #[test]
-fn each_mask_keeps_its_own_bits_wherever_it_is() {
+fn each_mask_keeps_its_own_bits_at_any_position() {
     let wire = words::<types::Two>(&[0b1011, 5, 0b1_0101, 6]);
     let value = comes_back::<types::Two, views::types::Two<'_>>(&wire);
     assert_eq!((value.flags, value.flags2), (0b10, 0b1_0100));
@@ -206,11 +207,11 @@ fn strict_readers_reject_the_same_bits() {
             }
         }
     }
-    assert!(refused > 300, "only {refused} texts were refused");
+    assert!(refused > 300, "only {refused} damaged texts were rejected");
 }
 
-/// Checks fields called `flags`. In this dialect, they are masks even if no field uses them, so all of their bits are
-/// kept.
+/// Checks fields called `flags`. In Telegram's dialect, they are masks even if no field uses them, so all of their bits
+/// are kept.
 #[test]
 fn unused_masks_are_kept_completely_in_telegrams_dialect() {
     use masks_telegram::{types, views};

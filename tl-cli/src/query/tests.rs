@@ -27,7 +27,7 @@ fn found(text: &str) -> (Vec<String>, Option<How>) {
 }
 
 #[test]
-fn every_way_finds_what_it_should() {
+fn each_kind_of_query_finds_its_items() {
     let words = |closeness| How::Words(closeness);
     for (text, names, how) in [
         ("auth.cancelCode", &["auth.cancelCode"][..], How::Name),
@@ -63,7 +63,7 @@ fn every_way_finds_what_it_should() {
 }
 
 #[test]
-fn ids_are_told_from_names() {
+fn ids_are_distinguished_from_names() {
     for text in ["#12345678", "0x12345678", "12345678", "-5", "a.b#12345678", "1234567f"] {
         assert!(Query::new(text).is_id(), "{text}");
     }

@@ -30,7 +30,7 @@ impl RawJson {
     /// Copies a text after checking that it is one JSON value.
     ///
     /// # Errors
-    /// Returns an error if the text is not JSON, or nested too deep.
+    /// Returns an error if the text is not JSON, or if objects and arrays are nested too deeply.
     pub fn new(text: &str) -> Result<Self, JsonError> {
         JsonReader::whole(text, JsonOptions::default(), Self::read).map(|(raw, _)| raw)
     }
@@ -52,7 +52,7 @@ impl RawJson {
         &self.0
     }
 
-    /// Returns the `@type` of an object, if it is the first member, as in everything that TDLib writes.
+    /// Returns the `@type` of an object if it is the first member. TDLib always writes it first.
     #[must_use]
     pub fn type_name(&self) -> Option<&str> {
         first_type(&self.0)

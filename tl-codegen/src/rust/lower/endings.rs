@@ -1,6 +1,6 @@
 //! Finds types with finite values. A value *ends* if it need not contain another value of its own type.
 //!
-//! A reader that fails returns the smallest value of each type, so each type needs a value that ends.
+//! After an error, a reader returns the smallest value of each type, so each type needs a value that ends.
 
 use std::collections::VecDeque;
 
@@ -49,12 +49,12 @@ impl Endings {
             && held(plan, form, index).iter().any(|&node| self.ending.get(node).is_none())
     }
 
-    /// Returns the constructor or function with the smallest value.
+    /// Returns the first constructor or function that was found to end. Generic ones are excluded.
     pub(super) fn least_of_all(&self, category: Category) -> Option<CombinatorId> {
         self.least_of_all[category as usize]
     }
 
-    /// Returns the constructor of `ty` with the smallest value.
+    /// Returns the first constructor of `ty` that was found to end.
     pub(super) fn least(&self, ty: TypeId) -> Option<CombinatorId> {
         self.least[ty.index()]
     }
@@ -68,7 +68,7 @@ struct Search<'a> {
     least_of_all: Option<CombinatorId>,
     /// For each struct by index, the number of nodes in it that were not found yet.
     missing: Vec<usize>,
-    /// The structs that contain a node.
+    /// For each node, the structs that contain it.
     holders: NodeMap<Vec<CombinatorId>>,
     /// For each struct by index, the enum with a variant for it.
     enum_of: Vec<Option<TypeId>>,

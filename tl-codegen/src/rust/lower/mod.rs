@@ -81,8 +81,8 @@ pub(super) fn lower(
     let modules: Vec<_> = modules.collect();
     let warnings = lost_derives(schema, &paths.derives.iter().map(path).collect::<Vec<_>>(), &modules);
     let layer = schema.layer().and_then(|layer| i32::try_from(layer).ok());
-    // Views get only these derives. The config must list them, because an enum that is its own view has only the
-    // derives of the config.
+    // Views get only the derives `Clone` and `Debug`. The config must list them, because an enum that is its own view
+    // has only the derives of the config.
     let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
     Ok(Package {
         layer,

@@ -29,7 +29,7 @@ pub(super) struct Texts {
     pub(super) declarations: Vec<Option<String>>,
 }
 
-/// Reads the comments of all files.
+/// Assigns the comments of all files to what they document. Returns the documentation of types and declarations.
 pub(super) fn attach(
     files: &[&Parsed<'_>],
     outline: &Outline<'_>,
@@ -115,8 +115,8 @@ impl Writer<'_, '_> {
         entries(lines, &known)
     }
 
-    /// Reads a comment with keys. `owner` is the declaration below it, or `None` if the comment does not belong to a
-    /// declaration.
+    /// Adds the texts of a comment with keys. `owner` is the declaration below it, or `None` if the comment does not
+    /// belong to a declaration.
     fn tagged(&mut self, entries: &[Entry<'_>], owner: Option<usize>, is_tdlib: bool) {
         let class = entries.iter().find(|entry| entry.written == "class");
         let fields = owner.map_or(&[][..], |owner| &self.bodies[owner].fields);
@@ -132,8 +132,8 @@ impl Writer<'_, '_> {
                 has_strays |= !self.key(owner, entry, field);
             }
         }
-        // If a key is mistyped, its field has no documentation. The key was already reported, so missing documentation
-        // is not.
+        // If a key is mistyped, its field has no documentation. The key was already reported, so the missing
+        // documentation is not reported too.
         if let (Some(owner), None, false, true) = (owner, class, has_strays, is_tdlib) {
             self.report_undocumented(owner);
         }
