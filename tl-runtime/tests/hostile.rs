@@ -1,4 +1,4 @@
-//! Tests of bytes that no writer makes: they cause errors, no panics, and no large allocations.
+//! Tests of damaged and malicious bytes: decoding them does not panic and does not allocate much memory.
 
 mod sample;
 
@@ -32,7 +32,8 @@ fn every_byte_changed() {
     }
 }
 
-/// Two masks and values of every fixed width. Only one bit of the first mask is declared.
+/// A run: values that are read at once. It has two masks and a value of every fixed width. Only one bit of the first
+/// mask is declared.
 type Run = ([u32; 2], (i32, i64, f64, f32, u32, [u8; 16]));
 
 fn one_by_one(r: &mut Reader<'_>) -> Run {
@@ -81,7 +82,7 @@ fn memory_is_checked_before_it_is_allocated() {
         r.check().map(|()| (items.capacity(), calls)).map_err(|error| (error.kind().clone(), calls))
     };
     let refused = |limit| Err((DecodeErrorKind::TooMuchMemory { limit }, 0));
-    // The limit is 31 of the 32 bytes for each byte of input, and 12 KiB.
+    // If `memory` is 32, the limit is 31 bytes for each byte of input, plus 12 KiB.
     assert_eq!(read(2_048, 31 + 6, 32), Ok((37, 37)));
     assert_eq!(read(2_048, 31 + 7, 32), refused(32));
     assert_eq!(read(2_048, 38, 33), Ok((38, 38)));
@@ -189,7 +190,7 @@ impl DecodeBare for Deep {
 }
 
 #[test]
-fn the_stack_survives() {
+fn deep_nesting_does_not_overflow_the_stack() {
     let hostile = std::thread::Builder::new().stack_size(2 << 20).spawn(|| {
         let bytes = 1_u32.to_le_bytes().repeat(1 << 20);
         let error = Deep::from_bytes(&bytes).unwrap_err();

@@ -5,7 +5,7 @@ use tl_runtime::*;
 const LONG: Limits = Limits { long_strings: true, strict: false, depth: 64, memory: 32, empty_items: 0 };
 const STRICT: Limits = Limits { strict: true, ..LONG };
 
-/// Returns the bytes that the format requires, without the crate's arithmetic.
+/// Returns the encoded bytes, without calling the crate.
 fn expected(data: &[u8]) -> Vec<u8> {
     let len = data.len().to_le_bytes();
     let mut bytes = match data.len() {
@@ -41,7 +41,7 @@ fn every_short_length() {
 }
 
 #[test]
-fn the_longest_common_string() {
+fn the_longest_string_that_is_always_allowed() {
     let data = vec![1; (1 << 24) - 1];
     let bytes = data.to_bytes().unwrap();
     assert_eq!(bytes[..4], [254, 255, 255, 255]);

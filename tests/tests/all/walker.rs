@@ -85,8 +85,8 @@ fn met_by_walker(failure: &Failure<'static>, category: Category) -> Met {
 
 fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8]) -> bool {
     let owned = module.read_all(category, text);
-    // A walk takes no memory, so it has no error about memory. A walk also reads values of built-in types, but the enum
-    // of all constructors has no variants for them.
+    // A walk allocates no memory, so it has no error about memory. A walk also reads values of built-in types, but the
+    // enum of all constructors has no variants for them.
     if let Err(error) = &owned
         && (matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }) || is_built_in(module, text))
     {

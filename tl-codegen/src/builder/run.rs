@@ -1,5 +1,5 @@
-//! Generates the modules of a builder. If a program uses only a part of them, a record lets the next run check whether
-//! its inputs changed.
+//! Generates the modules of a builder. If a program uses only a part of them, a record of the inputs is written, so
+//! that the next run can check whether they changed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -133,7 +133,7 @@ impl Modules<'_> {
         Ok(Run { files, warnings, records, ..Run::default() })
     }
 
-    /// Generates all modules. `used` are the sources of each module.
+    /// Generates all modules. `used` contains the words in the sources that use each module.
     fn run(&self, used: &[Option<Rc<Used>>], whole: Whole) -> Result<Run, Error> {
         let Prepared { loaded, overlays } = self.prepare()?;
         let overlays = overlays.into_iter().map(|found| Ok(Run::warning(overlays::lines(found?))));

@@ -537,7 +537,7 @@ pub(crate) struct Count {
     pub(crate) plus: u32,
 }
 
-/// A `#` of the same combinator.
+/// A reference to a field of type `#` of the same combinator.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Number {
     /// The variable for the number while the struct is read, and also while it is written if `field` is `None`.
@@ -628,7 +628,7 @@ pub(crate) struct Enum {
     pub(crate) json: Option<Vec<u8>>,
     /// The code of the enum in the [`WireTable`], if there is a table and the enum has no type parameters.
     pub(crate) code: Option<Vec<u8>>,
-    /// The variant for constructors that have no variant.
+    /// The variant for all constructors without a variant of their own.
     pub(crate) other: Option<Other>,
     /// The views of the structs of its variants, if views are generated and the enum is read.
     pub(crate) view: Option<Vec<ViewType>>,
@@ -640,7 +640,7 @@ impl Enum {
     }
 }
 
-/// The variant of an [`Enum`] for constructors that have no variant.
+/// The variant of an [`Enum`] for all constructors without a variant of their own.
 #[derive(Clone, Debug)]
 pub(crate) struct Other {
     pub(crate) ident: Ident,

@@ -71,8 +71,8 @@ impl Schema {
         true
     }
 
-    /// Adds the documentation of `note` to a combinator. Adds those fields of the note that the combinator has to
-    /// `known`.
+    /// Adds the documentation of `note` to a combinator. If the combinator has a field of the note, adds the name of
+    /// the field to `known`.
     fn document_combinator<'n>(&mut self, id: CombinatorId, note: &'n Note, known: &mut HashSet<&'n str>) {
         let combinator = &mut self.combinators[id.index()];
         replace(&mut combinator.docs, note.description.as_ref());

@@ -146,7 +146,7 @@ impl<'t> Sink<'_, 't> for JsonSink {
         self.close(']');
     }
 
-    /// Writes the value of a whole mask, as TDLib's form requires.
+    /// In TDLib's form, writes a mask as a number.
     fn note(&mut self, _: Range<usize>, note: Note<'t>) {
         if let Note::Mask { key, value, .. } = note
             && self.form.is_of_tdlib()
