@@ -142,7 +142,7 @@ pub(super) struct Sum {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Param {
     pub(super) index: usize,
-    /// The number of the string with its name.
+    /// The number of its name in the table.
     pub(super) name: usize,
 }
 
@@ -180,7 +180,7 @@ pub(super) enum Presence<'t> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field<'t> {
     pub(super) presence: Presence<'t>,
-    /// The number of the string with its key.
+    /// The number of its key in the table.
     pub(super) key: usize,
     kind: u8,
     /// The operands of the kind. If the field is always present, the fields after it follow the operands.

@@ -47,7 +47,7 @@ fn a_field_of_all_constructors_has_a_getter() {
 }
 
 #[test]
-fn a_getter_is_optional_if_the_field_is_in_one_constructor() {
+fn a_getter_returns_an_option_if_the_field_is_optional_in_one_constructor() {
     use layer_230::{enums, types};
     let peer = enums::Peer::from(types::PeerUser { user_id: 1 });
     let with = types::MessageEmpty { peer_id: Some(peer.clone()), ..types::MessageEmpty::new(1) };
