@@ -14,7 +14,8 @@ fn main() -> io::Result<()> {
     fs::write(path, reader)
 }
 
-/// Returns an expression of Rust with the text of the script. If the script was not built, sites have no forms for bytes.
+/// Returns a Rust expression that contains the text of the script. If the script was not built, sites have no forms for
+/// bytes.
 fn script(package: &Path) -> String {
     let path = package.join("../tl-web/pkg/tl-web.js");
     println!("cargo::rerun-if-changed={}", path.display());

@@ -226,7 +226,8 @@ pub(super) fn plain_len(text: &[u8]) -> usize {
     let mut len = 0;
     for word in words {
         let word = u64::from_le_bytes(*word);
-        // Each term has the highest bit of a byte set if the byte, or a lower one, is of that kind.
+        // In each term, the highest bit of a byte is set if the byte is of that kind. A borrow can also set the bits of
+        // higher bytes, so only the lowest bit that is set counts.
         let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
         let backslash = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);
         let control = word.wrapping_sub(ONES * 0x20);

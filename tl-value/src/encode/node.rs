@@ -14,7 +14,7 @@ type Result<T = ()> = std::result::Result<T, Error>;
 /// Maximum number of members of an object. All of them are stored in memory until they are matched with the schema.
 const MOST_MEMBERS: usize = 1 << 16;
 
-/// A value of a JSON text. Its syntax is valid, except that escapes in strings may not represent characters.
+/// A value of a JSON text. Its syntax was checked, but its strings may contain escapes of unpaired surrogates.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'a> {
     raw: &'a str,
@@ -55,7 +55,7 @@ impl<'a> Iterator for Parts<'a> {
     }
 }
 
-/// Returns whether a byte between values is white space. Between values, no other byte is so small.
+/// Returns whether a byte outside of strings is white space. Outside of strings, all other bytes are greater.
 fn is_blank(byte: u8) -> bool {
     byte <= b' '
 }

@@ -86,7 +86,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     put(&files, &args.output, args.writing, report)
 }
 
-/// Returns the config of the command line: that of the file, with the values of the options.
+/// Returns the config from the config file. Options of the command line override its values.
 fn config(args: &Args) -> Result<Config, Error> {
     let mut config = match &args.config {
         Some(path) => Config::read(path)?,
