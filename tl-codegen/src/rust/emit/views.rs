@@ -56,7 +56,7 @@ fn imports(package: &Package, module: &Module) -> TokenStream {
     let outside = up.clone();
     let table = use_of_table(package, module.path.0.len() + 1);
     let placeholder = placeholder(module);
-    let doc = format!(" {} They borrow from the bytes that they are decoded from.", module.docs);
+    let doc = format!(" {} They borrow from the input.", module.docs);
     quote! {
         #![doc = #doc]
         use #runtime::__rt;
