@@ -286,6 +286,14 @@ pub enum EncodeErrorKind {
         /// TL name of the field that differs from the first.
         field: &'static str,
     },
+    /// A field is present although the number that it depends on excludes it, or absent although the number requires
+    /// it.
+    WrongPresence {
+        /// TL name of the field.
+        field: &'static str,
+        /// Whether the field is present.
+        present: bool,
+    },
     /// A mask that the value stores has bits of absent fields. Present fields set their own bits, so a value needs to
     /// store only bits that no field uses.
     BitsWithoutValues {
@@ -350,6 +358,12 @@ impl fmt::Display for EncodeErrorKind {
             Self::CountTooLarge { len } => write!(f, "{len} items exceed the range of a 32-bit count"),
             Self::MixedPresence { field } => {
                 write!(f, "all or none of the fields on the mask bit of `{field}` must be set")
+            }
+            Self::WrongPresence { field, present: true } => {
+                write!(f, "`{field}` is set, but its condition is false")
+            }
+            Self::WrongPresence { field, present: false } => {
+                write!(f, "`{field}` is not set, but its condition is true")
             }
             Self::BitsWithoutValues { mask, bits } if bits.count_ones() == 1 => {
                 write!(f, "{} of `{mask}` is set, but its field has no value", Bits(*bits))

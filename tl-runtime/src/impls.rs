@@ -5,7 +5,9 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Fixed, Function, Reader, Serve, Writer};
+use crate::{
+    Answer, Call, Combinator, Decode, DecodeBare, Encode, EncodeBare, Fixed, Function, Reader, Serve, Writer,
+};
 
 /// Implements the traits for numbers. A vector of them is read and written at once.
 macro_rules! number {
@@ -182,6 +184,14 @@ macro_rules! forward {
                 T::decode_output(r)
             }
         }
+
+        impl<T: Call> Call for $pointer {
+            type Output = T::Output;
+
+            fn read_output(&self, r: &mut Reader<'_>) -> Self::Output {
+                (**self).read_output(r)
+            }
+        }
     )*};
 }
 
@@ -200,5 +210,13 @@ impl<T: Serve> Serve for Box<T> {
 
     fn encode_output(output: &Self::Output, w: &mut Writer) {
         T::encode_output(output, w);
+    }
+}
+
+impl<T: Answer> Answer for Box<T> {
+    type Output = T::Output;
+
+    fn write_output(&self, output: &Self::Output, w: &mut Writer) {
+        (**self).write_output(output, w);
     }
 }

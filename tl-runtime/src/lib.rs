@@ -36,8 +36,10 @@ mod impls;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub mod json;
+mod parameters;
 mod raw;
 mod reader;
+mod requests;
 #[cfg(feature = "tdjson")]
 pub mod tdjson;
 mod traits;
@@ -52,13 +54,15 @@ pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use fixed::Fixed;
 #[cfg(feature = "serde")]
 pub use json::Json;
+pub use parameters::{ReadFn, WriteFn};
 pub use raw::Object;
 pub use reader::{Limits, Reader, VectorItems};
+pub use requests::{Answer, Call};
 pub use traits::{Combinator, Decode, DecodeBare, Encode, EncodeBare, Function, Identify, Serve};
 #[doc(hidden)]
 pub use unread::Mark;
 pub use unread::{Unread, UnreadView};
-pub use view::{Bare, Items, Lazy, List, ObjectView, Own, Source, View, ViewBare, Viewer};
+pub use view::{Bare, Items, Lazy, List, ObjectView, Own, Source, View, ViewBare, ViewFn, Viewer};
 pub use writer::Writer;
 
 /// The id of `vector`.
@@ -106,9 +110,9 @@ pub mod __rt {
     pub use core::result::Result::{self, Err, Ok};
 
     pub use crate::{
-        Bare, Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare, EncodeError,
-        EncodeErrorKind, Endless, Fixed, Function, Identify, Lazy, List, Object, ObjectView, Reader, Serve,
-        Source, Unread, UnreadView, View, ViewBare, Viewer, Writer,
+        Answer, Bare, Call, Combinator, Decode, DecodeBare, DecodeError, DecodeErrorKind, Encode, EncodeBare,
+        EncodeError, EncodeErrorKind, Endless, Fixed, Function, Identify, Lazy, List, Object, ObjectView,
+        ReadFn, Reader, Serve, Source, Unread, UnreadView, View, ViewBare, ViewFn, Viewer, WriteFn, Writer,
     };
 
     pub use crate::wire::Table;

@@ -149,7 +149,7 @@ impl Writer {
     /// Fails in the type `type_name`. [`close`](Self::close) adds only the names of boxed values, so this adds the name
     /// of a bare value.
     #[cold]
-    fn fail_in(&mut self, type_name: &'static str, kind: EncodeErrorKind) {
+    pub(crate) fn fail_in(&mut self, type_name: &'static str, kind: EncodeErrorKind) {
         // An earlier error already has a name or gets it elsewhere.
         if !self.has_failed() {
             self.fail(kind);

@@ -8,6 +8,7 @@
 mod built_in;
 mod lazy;
 mod list;
+mod parameters;
 mod viewer;
 
 use crate::{Combinator, Decode, DecodeBare, DecodeError, Limits, Reader};
@@ -15,6 +16,7 @@ use crate::{Combinator, Decode, DecodeBare, DecodeError, Limits, Reader};
 pub use self::built_in::ObjectView;
 pub use self::lazy::{Bare, Lazy, Own};
 pub use self::list::{Items, List};
+pub use self::parameters::ViewFn;
 pub use self::viewer::{Source, Viewer};
 
 /// A value that borrows the bytes of its boxed form; the counterpart of [`Decode`].

@@ -1,0 +1,129 @@
+//! Values of types with parameters. A type parameter is represented by a function that writes or reads its values, and
+//! a number by a `u32`.
+//!
+//! For `pair {X:Type} {Y:Type} a:X b:Y = Pair X Y`, the generated functions are
+//! `encode_bare_with(&self, w, x_codec, y_codec)` and `decode_bare_with(r, x_codec, y_codec)`. The functions are passed
+//! by reference, so that the code of a type that contains itself with other arguments is finite.
+
+use core::array;
+
+use crate::{EncodeErrorKind, Endless, Reader, Writer};
+
+/// A function that writes the values of a type parameter.
+pub type WriteFn<'f, T> = &'f dyn Fn(&T, &mut Writer);
+
+/// A function that reads the values of a type parameter.
+pub type ReadFn<'f, T> = &'f dyn Fn(&mut Reader<'_>) -> T;
+
+/// Values of types with parameters, for generated code.
+#[doc(hidden)]
+impl Reader<'_> {
+    /// Reads the fields of the constructor `name` with `read`, one level deeper.
+    #[inline]
+    pub fn fields_with<T>(&mut self, name: &'static &'static str, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.enter();
+        let value = read(self);
+        self.leave(name);
+        value
+    }
+
+    /// Reads a value of the type `expected`, which has two constructors: one without fields, whose id is `none`, and the
+    /// constructor `name` with the id `some`, whose field `read` reads.
+    pub fn maybe<T>(
+        &mut self,
+        expected: &'static &'static str,
+        none: u32,
+        (some, name): (u32, &'static &'static str),
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> Option<T> {
+        match self.read_id() {
+            id if id == some => Some(self.fields_with(name, read)),
+            id if id == none => None,
+            id => {
+                self.unknown_id(expected, id);
+                None
+            }
+        }
+    }
+
+    /// Reads `N` items with `item`.
+    #[inline]
+    pub fn array_with<T, const N: usize>(&mut self, mut item: impl FnMut(&mut Self) -> T) -> [T; N] {
+        array::from_fn(|_| item(self))
+    }
+
+    /// Reads a value that would contain itself without end.
+    pub fn endless_with<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Endless<T> {
+        Endless((!self.has_failed()).then(|| self.in_box(read)))
+    }
+}
+
+/// Values of types with parameters, for generated code.
+#[doc(hidden)]
+impl Writer {
+    /// Writes the fields of the combinator `name` with `write`, and adds the name to an error that occurs in them.
+    #[inline]
+    pub fn fields_with(&mut self, name: &'static &'static str, write: impl FnOnce(&mut Self)) {
+        if !self.has_failed() {
+            write(self);
+            self.close(name);
+        }
+    }
+
+    /// Writes an optional value as one of two constructors; see [`Reader::maybe`].
+    pub fn maybe<T>(
+        &mut self,
+        value: &Option<T>,
+        none: u32,
+        (some, name): (u32, &'static &'static str),
+        write: impl FnOnce(&T, &mut Self),
+    ) {
+        match value {
+            None => self.id(none),
+            Some(value) => {
+                self.id(some);
+                self.fields_with(name, |w| write(value, w));
+            }
+        }
+    }
+
+    /// Writes items with `item`.
+    #[inline]
+    pub fn each_with<T>(&mut self, items: &[T], item: impl Fn(&T, &mut Self)) {
+        for value in items {
+            item(value, self);
+        }
+    }
+
+    /// Writes a value that would contain itself without end.
+    pub fn endless_with<T>(&mut self, value: &Endless<T>, write: impl FnOnce(&T, &mut Self)) {
+        match &value.0 {
+            Some(value) => write(value, self),
+            None => self.fail(EncodeErrorKind::Endless),
+        }
+    }
+}
+
+/// Checks of values that depend on numbers, for generated code.
+#[doc(hidden)]
+impl Writer {
+    /// Fails if a field of `type_name` is present although its condition is false, or absent although it is true.
+    #[inline]
+    pub fn presence_by(
+        &mut self,
+        type_name: &'static str,
+        field: &'static str,
+        condition: bool,
+        present: bool,
+    ) {
+        if condition != present {
+            self.wrong_presence(type_name, field, present);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn wrong_presence(&mut self, type_name: &'static str, field: &'static str, present: bool) {
+        self.fail_in(type_name, EncodeErrorKind::WrongPresence { field, present });
+    }
+}
