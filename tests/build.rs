@@ -1,7 +1,7 @@
 //! Generates the modules that the tests use:
 //!
 //! - the bundled schemas, in both directions, with views, and some of them with JSON;
-//! - names that are hard to write in Rust, and types whose values never end;
+//! - names that are hard to write in Rust, types whose values never end, and types with parameters;
 //! - modules for clients and servers, and two older layers with the default config;
 //! - views with each subset of the default derives;
 //! - selections of random names;
@@ -49,7 +49,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .module("mtproto", ["../schemas/mtproto.tl"])
         .module("layer_82", ["../schemas/telegram/layer-82.tl"])
         .module("names", ["fixtures/names.tl"])
-        .module("masks", ["fixtures/masks.tl"]);
+        .module("masks", ["fixtures/masks.tl"])
+        .module("parameters", ["fixtures/parameters.tl"]);
     if let Some(corpus) = env::var_os("TL_CORPUS") {
         println!("cargo::rustc-cfg=corpus");
         formal(&json, Path::new(&corpus))?;
@@ -90,6 +91,7 @@ fn used() -> Result<String, Box<dyn Error>> {
     for ((module, file), count) in SHIPPED.into_iter().zip([6, 10]) {
         selections::generate(module, module, Path::new(file), count, &mut text)?;
     }
+    selections::generate("parameters", "parameters", Path::new("fixtures/parameters.tl"), 6, &mut text)?;
     if let Some(corpus) = env::var_os("TL_CORPUS") {
         let file = PathBuf::from(corpus).join("vectors/schema-mtcute-L228.tl");
         selections::generate("mtcute", "mtcute", &file, 4, &mut text)?;
@@ -110,7 +112,7 @@ fn masks(json: &Config) -> Result<(), Box<dyn Error>> {
 }
 
 /// Generates modules from TON's and VK's schemas. The module of TON's largest schema contains only the combinators that
-/// occur in wire vectors. The modules of VK's schemas contain only the declarations that Rust can express.
+/// occur in wire vectors.
 fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
     let vectors = corpus.join("vectors");
     Builder::new()
@@ -129,7 +131,6 @@ fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
     let vk = |names: &[&str]| names.iter().map(|name| vectors.join(name)).collect::<Vec<_>>();
     Builder::new()
         .config(json.clone())
-        .lenient(true)
         .module("vk_cases", vk(&["schema-vk-cases.tl"]))
         .module("vk_schema", vk(&["schema-vk-schema.tl"]))
         .module(

@@ -93,6 +93,11 @@ pub mod masks {
 }
 
 #[allow(missing_docs)]
+pub mod parameters {
+    tl_runtime::include_tl!("parameters");
+}
+
+#[allow(missing_docs)]
 pub mod masks_computed {
     tl_runtime::include_tl!("masks_computed");
 }

@@ -170,11 +170,11 @@ fn an_invalid_schema_is_an_error_and_nothing_is_written() {
     let folder = Folder::with("good.tl", "a = A;")
         .and("bad.tl", "a x:Nope = A;")
         .and("empty.tl", "// nothing\n")
-        .and("nat.tl", "a {n:#} x:n*[ int ] = A n;");
+        .and("type.tl", "a X:Type = A;");
     for (arguments, code) in [
         ("bad.tl", "bad.tl:1:5: error[TL0201]"),
         ("empty.tl", "error[TL0706]"),
-        ("nat.tl", "error[TL07"),
+        ("type.tl", "error[TL0703]"),
         ("--module one=good.tl --module two=bad.tl", "bad.tl:1:5: error[TL0201]"),
     ] {
         let stderr = folder.tl(&format!("generate rust {arguments} -o out --message-format short")).failure();
@@ -398,15 +398,15 @@ fn lenient_mode_omits_declarations_that_rust_cannot_express() {
 
 #[test]
 fn an_unused_generic_declaration_is_not_an_error() {
-    let folder = Folder::with("a.tl", "tuple {t:Type} {n:#} [ t ] = Tuple t n;\na.b x:int = a.B;\n");
+    let folder = Folder::with("a.tl", "Empty E;\npair {t:Type} x:t y:E = Pair t;\na.b x:int = a.B;\n");
     folder.tl("generate rust a.tl -o out").ok();
     assert!(
         folder
             .read("out/mod.rs")
-            .contains("\n// Left out, because nothing uses them and Rust cannot express them: tuple.\n")
+            .contains("\n// Left out, because nothing uses them and Rust cannot express them: pair.\n")
     );
-    let error = folder.tl("generate rust a.tl -o out --root tuple").stderr;
-    assert!(error.contains("error[TL0701]: `tuple` takes a number"), "{error}");
+    let error = folder.tl("generate rust a.tl -o out --root pair").stderr;
+    assert!(error.contains("error[TL0708]: `E` has no constructor"), "{error}");
 }
 
 const PEOPLE: &str = "\

@@ -3,10 +3,7 @@
 use tl_parser::codes::Explained;
 use tl_parser::{Code, Diagnostic, Severity, Span};
 
-const NAT_PARAMETER: Code = Code::new("TL0701");
-const BARE_ARGUMENT: Code = Code::new("TL0702");
 const SERIALISED_TYPE: Code = Code::new("TL0703");
-const REPEATED_STRUCT: Code = Code::new("TL0704");
 const CALL_AS_VALUE: Code = Code::new("TL0705");
 const EMPTY_SCHEMA: Code = Code::new("TL0706");
 const OPEN_ENDED: Code = Code::new("TL0707");
@@ -24,31 +21,14 @@ const NO_JSON: Code = Code::new("TL0717");
 /// Explanations of the codes of this crate for `tl explain`, ascending.
 pub const ALL: &[Explained] = &[
     Explained {
-        code: NAT_PARAMETER,
-        text: "A constructor, a type or a function takes a natural number as an implicit argument, `{n:#}`. Its \
-               form on the wire depends on a number that is not part of the value, and Rust types cannot express \
-               that. Give the number a field of its own, or leave the declaration out of the generated module.",
-    },
-    Explained {
-        code: BARE_ARGUMENT,
-        text: "The argument of a generic type is bare, as in `x:Pair<future_salt,int>`, or is a boxed built-in type, as in \
-               `x:Pair<Int,int>`. The Rust types of the arguments determine the form that the generated `Pair<A, B>` \
-               writes: generated types are boxed, and `i32` is a bare `int`. Use these forms.",
-    },
-    Explained {
         code: SERIALISED_TYPE,
         text: "A field contains a type, `X:Type`. The language defines such fields, but no implementation defines \
                their form on the wire. Make the argument implicit: `{X:Type}`.",
     },
     Explained {
-        code: REPEATED_STRUCT,
-        text: "A repetition repeats several fields, or a field with a name or a condition: `n*[ x:int y:int ]`. \
-               Declare a constructor with these fields and repeat that.",
-    },
-    Explained {
         code: CALL_AS_VALUE,
-        text: "A type variable is used both for a function call, `query:!X`, and for a value, `x:X`. A generated \
-               function cannot support both. Use two variables.",
+        text: "A type variable is used both for a function call, `query:!X`, and for the value of a field, `x:X`. A \
+               generated function cannot support both. Use two variables.",
     },
     Explained {
         code: EMPTY_SCHEMA,
@@ -144,36 +124,9 @@ fn error(code: Code, message: impl Into<String>, span: Span, label: &str, help: 
     Box::new(Diagnostic::new(code, Severity::Error, message, span, label).help(help))
 }
 
-pub(crate) fn nat_parameter(name: &str, span: Span) -> Unsupported {
-    let message = format!("`{name}` takes a number, which Rust types cannot express");
-    error(NAT_PARAMETER, message, span, "not supported", "give the number a field of its own")
-}
-
-/// Returns the error for a use of a type that takes a number. It has the code of [`nat_parameter`].
-pub(crate) fn nat_argument(span: Span) -> Unsupported {
-    let message = "this type takes a number, which Rust types cannot express";
-    error(NAT_PARAMETER, message, span, "not supported", "give the number a field of its own")
-}
-
-pub(crate) fn bare_argument(span: Span) -> Unsupported {
-    let message = "this form of an argument of a generic type is not supported";
-    error(BARE_ARGUMENT, message, span, "not supported", "use a boxed type, or a bare built-in one")
-}
-
 pub(crate) fn serialised_type(span: Span) -> Unsupported {
     let message = "a field that contains a type is not supported";
     error(SERIALISED_TYPE, message, span, "not supported", "make the argument implicit: `{X:Type}`")
-}
-
-pub(crate) fn repeated_struct(span: Span) -> Unsupported {
-    let message = "a repetition of several or of named fields is not supported";
-    error(
-        REPEATED_STRUCT,
-        message,
-        span,
-        "not supported",
-        "declare a constructor with these fields and repeat that",
-    )
 }
 
 pub(crate) fn no_json(span: Span) -> Unsupported {
@@ -188,7 +141,7 @@ pub(crate) fn no_json(span: Span) -> Unsupported {
 }
 
 pub(crate) fn call_as_value(name: &str, span: Span) -> Unsupported {
-    let message = format!("`{name}` is used both for a function call and for a value");
+    let message = format!("`{name}` is used both for a function call and for the value of a field");
     error(CALL_AS_VALUE, message, span, "used as a value", "use two variables")
 }
 

@@ -48,7 +48,10 @@ fn roles_follow_from_the_uses_of_numbers() {
     let wire = Wire::new(&schema);
     let [a] = schema.find_combinators("a") else { panic!("expected one combinator") };
     let roles: Vec<Role> = wire[*a].fields.iter().map(|field| field.role).collect();
-    assert_eq!(roles[..3], [Role::Mask { declared: 8 }, Role::Count { of: 4 }, Role::Number]);
+    assert_eq!(
+        roles[..3],
+        [Role::Mask { declared: 8, is_passed: false }, Role::Count { of: 4 }, Role::Number]
+    );
 }
 
 #[test]
@@ -56,15 +59,18 @@ fn a_number_that_the_result_or_a_nested_type_uses_is_visible() {
     let schema = schema(
         "in {m:#} x:m.1?int = In m;\nseq {t:Type} {n:#} n*[ t ] = Seq t n;\n---functions---\n\
          plain m:# a:m.4?int = Int;\nof_result m:# a:m.4?int = In m;\ninner m:# a:m.4?int = Seq (In m) 2;\n\
-         nested m:# a:m.4?int b:(In m) = Int;\nsum n:# items:n*[ int ] = Seq int (n+1);\n\
+         nested m:# a:m.4?int b:(In m) = Int;\nwhole m:# a:m.4?int b:m?(In m) = Int;\n\
+         both m:# a:m.4?int b:m*[ int ] = Int;\nsum n:# items:n*[ int ] = Seq int (n+1);\n\
          count n:# items:n*[ int ] = Int;\nunused n:# = Seq int n;",
     );
     let wire = Wire::new(&schema);
     for (name, role) in [
-        ("plain", Role::Mask { declared: 1 << 4 }),
-        ("of_result", Role::Number),
-        ("inner", Role::Number),
-        ("nested", Role::Number),
+        ("plain", Role::Mask { declared: 1 << 4, is_passed: false }),
+        ("of_result", Role::Mask { declared: 1 << 4, is_passed: true }),
+        ("inner", Role::Mask { declared: 1 << 4, is_passed: true }),
+        ("nested", Role::Mask { declared: 1 << 4, is_passed: true }),
+        ("whole", Role::Number),
+        ("both", Role::Number),
         ("sum", Role::Number),
         ("count", Role::Count { of: 1 }),
         ("unused", Role::Number),

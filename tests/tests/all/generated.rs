@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::fmt::Debug;
 
+use allocation_counter::measure;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tl_parser::schema::{Category, CombinatorId, Schema};
 use tl_runtime::{Decode, DecodeError, DecodeErrorKind, Encode, Identify, Limits, Reader, View};
-use tl_tests::{layer_82, layer_230, masks, mtproto, names};
+use tl_tests::{layer_82, layer_230, masks, mtproto, names, parameters};
 
 use crate::corpus::hex;
 
@@ -29,6 +30,7 @@ pub(crate) struct Generated {
     reads: [Read; 2],
     sees: [Read; 2],
     handle: Handle,
+    allocations: [Allocations; 2],
     json: Option<[Json; 2]>,
     views: [Seen; 2],
     read_all: [ReadAll; 2],
@@ -89,6 +91,17 @@ type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 /// Decodes bytes and calls the derived methods of the value.
 type Handle = fn(&[u8]) -> Result<usize, DecodeError>;
 
+/// Counts the allocations of decoding bytes, and those of cloning the value.
+type Allocations = fn(&[u8]) -> [u64; 2];
+
+fn allocations<T: Decode + Clone>(bytes: &[u8]) -> [u64; 2] {
+    let mut value = None;
+    let decoding = measure(|| value = T::from_bytes(bytes).ok());
+    let cloning = measure(|| drop(value.clone()));
+    assert!(value.is_some(), "{}", hex(bytes));
+    [decoding, cloning].map(|measured| measured.count_total)
+}
+
 /// Decodes the value at the beginning of the bytes, and drops it.
 type Read = fn(&[u8], Limits) -> Result<(), DecodeError>;
 
@@ -116,6 +129,7 @@ macro_rules! generated {
                 |bytes, limits| $module::views::functions::Any::view_with_limits(bytes, limits).map(drop),
             ],
             handle: handle::<$module::types::Any>,
+            allocations: [allocations::<$module::types::Any>, allocations::<$module::functions::Any>],
             json: None,
             views: [
                 |bytes| seen::<$module::views::types::Any<'_>>(bytes),
@@ -130,12 +144,13 @@ macro_rules! generated {
 }
 
 /// Returns all modules.
-pub(crate) fn all() -> [Generated; 5] {
+pub(crate) fn all() -> [Generated; 6] {
     [
         generated!(mtproto, &bundled("mtproto"), json),
         layer_82(),
         generated!(layer_230, &bundled("telegram/230")),
         generated!(masks, include_str!("../../fixtures/masks.tl"), json),
+        generated!(parameters, include_str!("../../fixtures/parameters.tl"), json),
         generated!(names, include_str!("../../fixtures/names.tl"), json),
     ]
 }
@@ -273,6 +288,15 @@ impl Generated {
     /// text.
     pub(crate) fn handle(&self, bytes: &[u8]) -> Result<usize, DecodeError> {
         (self.handle)(bytes)
+    }
+
+    /// Returns the numbers of allocations of decoding a constructor or a function, and of cloning the value.
+    pub(crate) fn allocations(&self, category: Category, bytes: &[u8]) -> [u64; 2] {
+        let [constructor, function] = self.allocations;
+        match category {
+            Category::Constructor => constructor(bytes),
+            Category::Function => function(bytes),
+        }
     }
 
     /// Returns the module without the JSON form.

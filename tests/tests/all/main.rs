@@ -16,6 +16,7 @@ mod json;
 mod layers;
 mod masks;
 mod packages;
+mod parameters;
 mod private;
 mod registry;
 mod roles;

@@ -13,9 +13,35 @@ use crate::wire::{Variant, Wire};
 /// Constructors that are not variants of `types::Any`, because they belong to built-in types.
 const BUILT_IN: &[&str] =
     &["boolFalse", "boolTrue", "double", "int", "int128", "int256", "long", "string", "vector"];
-/// Constructors that are not variants of `types::Any`, because they have type parameters. The function `useGenerics` of
-/// the fixture uses them with concrete types.
-const GENERIC: &[&str] = &["sd", "maybe", "pair", "pairOfX"];
+/// Constructors of `names` that are not variants of `types::Any`, because they have parameters. The function
+/// `useGenerics` of the fixture uses them with concrete types.
+const GENERIC: &[&str] = &["sd", "maybe", "maybeNot", "pair", "pairOfX"];
+/// Constructors of `parameters` that are not variants of `types::Any`. Other constructors use them.
+const WITH_PARAMETERS: &[&str] = &[
+    "tuple",
+    "resultFalse",
+    "resultTrue",
+    "pair",
+    "dictionaryField",
+    "dictionary",
+    "left",
+    "right",
+    "inner",
+    "sized",
+    "middle",
+    "generic",
+    "list",
+    "nest",
+];
+
+/// Returns the constructors of a module that are not variants of `types::Any`.
+fn without_variant(module: &Generated) -> &'static [&'static str] {
+    match module.name {
+        "names" => GENERIC,
+        "parameters" => WITH_PARAMETERS,
+        _ => &[],
+    }
+}
 
 #[test]
 fn every_combinator_of_mtproto_round_trips() {
@@ -41,11 +67,25 @@ fn every_combinator_of_the_hard_names_round_trips() {
 }
 
 #[test]
+fn every_combinator_with_parameters_round_trips() {
+    let [.., parameters, _] = generated::all();
+    round_trip(&parameters);
+}
+
+#[cfg(corpus)]
+#[test]
+fn every_combinator_of_vk_round_trips() {
+    for (_, module) in generated::vk() {
+        compare_all(&module);
+    }
+}
+
+#[test]
 fn every_exception_is_needed() {
     let modules = generated::all();
     let declared: BTreeSet<_> =
         modules.iter().flat_map(|module| module.declared().map(|id| module.schema[id].name())).collect();
-    for name in BUILT_IN.iter().chain(GENERIC) {
+    for name in BUILT_IN.iter().chain(GENERIC).chain(WITH_PARAMETERS) {
         assert!(declared.contains(name), "{name} is not declared");
     }
 }
@@ -57,7 +97,7 @@ fn round_trip(module: &Generated) {
     for id in module.declared() {
         let combinator = &module.schema[id];
         let name = &combinator.name();
-        if BUILT_IN.contains(name) || GENERIC.contains(name) {
+        if BUILT_IN.contains(name) || without_variant(module).contains(name) {
             assert_is_refused(module, combinator.id());
             covered += 1;
             continue;
@@ -77,6 +117,28 @@ fn round_trip(module: &Generated) {
     }
     assert!(problems.is_empty(), "{} problems in {}:\n{}", problems.len(), module.name, problems.join("\n"));
     assert_eq!(covered, module.registry.len(), "ids in the registry of {}", module.name);
+}
+
+/// Checks that all variants of each combinator without implicit arguments have the same bytes after they are decoded and
+/// encoded.
+#[cfg(corpus)]
+fn compare_all(module: &Generated) {
+    let wire = Wire::new(&module.schema);
+    let plain = module.declared().filter(|&id| module.schema[id].implicit().is_empty());
+    let mut checked = 0;
+    for id in plain.filter(|&id| !module.schema[id].is_built_in()) {
+        let combinator = &module.schema[id];
+        let is_built_in = module.schema.type_of(id).is_some_and(|ty| module.schema[ty].primitive().is_some());
+        if is_built_in {
+            continue;
+        }
+        for variant in wire.variants(id) {
+            let problem = compare(module, combinator.category(), variant, &wire.text(id, variant));
+            assert_eq!(problem, None, "{}: {}", module.name, module.schema.declaration(id));
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "{}: {checked}", module.name);
 }
 
 /// Decodes and encodes a value. Returns the difference, if the bytes changed.

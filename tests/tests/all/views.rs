@@ -75,7 +75,7 @@ fn counts_are_checked() {
 /// bytes.
 #[test]
 fn many_items_without_bytes_are_copied() {
-    let hollow = names::types::Hollows { items: vec![names::types::Hollow { a: Vec::new() }; 5_000] };
+    let hollow = names::types::Hollows { items: vec![names::types::Hollow { a: [] }; 5_000] };
     let bytes = hollow.to_bytes().unwrap();
     assert_eq!(bytes.len(), 8);
     let view = names::views::types::Hollows::view_from_bytes(&bytes).unwrap();

@@ -2,7 +2,7 @@
 //! the names of combinators and types, or no names.
 
 use allocation_counter::measure;
-use tl_parser::schema::Category;
+use tl_parser::schema::{Category, CombinatorId};
 use tl_parser::wire::Wire as Forms;
 use tl_parser::wire::table::{self, Part, TableNames};
 use tl_runtime::wire::{Failure, FailureKind, Skip, Table, Walker};
@@ -93,6 +93,14 @@ fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8
         return false;
     }
     let skipped = skipper.skip(text);
+    // The items of a tuple have a minimum size only in generated code, so the walker may find a wrong count later.
+    if let (Err(error), Err(failure)) = (&owned, &skipped)
+        && matches!(error.kind(), DecodeErrorKind::CountTooLarge { .. })
+        && error.type_name() == Some("tuple")
+        && failure.offset() >= error.offset()
+    {
+        return false;
+    }
     assert_eq!(
         owned.as_ref().map_err(met),
         skipped.as_ref().map_err(|failure| met_by_walker(failure, category)),
@@ -103,12 +111,14 @@ fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8
     owned.is_ok()
 }
 
-/// Returns whether the id at the start of an encoded value belongs to a built-in type.
+/// Returns whether the id at the start of an encoded value belongs to a built-in type, or to a type with parameters.
 fn is_built_in(module: &Generated, text: &[u8]) -> bool {
     let id = text.first_chunk().map(|id| u32::from_le_bytes(*id));
     let schema = &module.schema;
     let has_built_in_type = |of| schema.type_of(of).is_some_and(|ty| schema[ty].primitive().is_some());
-    schema.combinators().any(|of| Some(schema[of].id()) == id && has_built_in_type(of))
+    let has_parameters = |of| schema.type_of(of).is_some() && !schema[of].implicit().is_empty();
+    let has_no_variant = |&of: &CombinatorId| has_built_in_type(of) || has_parameters(of);
+    schema.combinators().filter(has_no_variant).any(|of| Some(schema[of].id()) == id)
 }
 
 #[test]

@@ -59,6 +59,14 @@ impl<'s> Bindings<'s> {
         }
     }
 
+    /// Returns the item of a repetition, if `item_ref` refers to one.
+    fn record(&self, item_ref: &ItemRef) -> Option<&Struct> {
+        match self.rust.as_ref()?.item(item_ref)? {
+            Item::Struct(item) if item.id.is_none() => Some(item),
+            _ => None,
+        }
+    }
+
     /// Returns whether the item that `item_ref` refers to is an enum, and the TL name of the item.
     fn name(&self, item_ref: &ItemRef) -> Option<(bool, &str)> {
         match self.rust.as_ref()?.item(item_ref)? {
@@ -83,16 +91,34 @@ impl Types<'_> {
         is_flag(old) == is_flag(new) && self.are_same(required(old), required(new))
     }
 
-    /// Returns whether two types are the same. Generated items are the same if their TL names are the same.
+    /// Returns whether two items of repetitions have the same name and the same fields.
+    fn are_same_records(self, old: &Struct, new: &Struct) -> bool {
+        let are_same =
+            |(old, new): (&Field, &Field)| old.ident == new.ident && self.are_same_fields(old, new);
+        old.ident == new.ident
+            && old.fields.len() == new.fields.len()
+            && old.fields.iter().zip(&new.fields).all(are_same)
+    }
+
+    /// Returns whether two types are the same. Generated items are the same if their TL names are the same, except items
+    /// of repetitions, whose fields are compared.
     pub(super) fn are_same(self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::Item(old, old_args), Type::Item(new, new_args)) => {
-                self.bindings[0].name(old) == self.bindings[1].name(new)
+                let are_same_items = match (self.bindings[0].record(old), self.bindings[1].record(new)) {
+                    (Some(old), Some(new)) => self.are_same_records(old, new),
+                    (None, None) => self.bindings[0].name(old) == self.bindings[1].name(new),
+                    _ => false,
+                };
+                are_same_items
                     && old_args.len() == new_args.len()
                     && old_args.iter().zip(new_args).all(|(old, new)| self.are_same(old, new))
             }
             (Type::Var(old), Type::Var(new)) | (Type::OutputOf(old), Type::OutputOf(new)) => {
                 self.position(0, old) == self.position(1, new)
+            }
+            (Type::Array(old, old_len), Type::Array(new, new_len)) => {
+                old_len == new_len && self.are_same(old, new)
             }
             (Type::Vec(old), Type::Vec(new))
             | (Type::Option(old), Type::Option(new))

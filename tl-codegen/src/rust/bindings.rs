@@ -33,10 +33,10 @@ impl Bindings {
         let (mut structs, mut items) = (HashMap::new(), HashMap::new());
         for (module, of) in package.modules.iter().enumerate() {
             for (index, item) in of.items.iter().enumerate() {
-                if let Item::Struct(item) = item {
+                if let Item::Struct(item @ Struct { id: Some(id), .. }) = item {
                     let is_function = item.output.is_some();
                     let category = if is_function { Category::Function } else { Category::Constructor };
-                    structs.insert((category, item.id, item.name.clone()), (module, index));
+                    structs.insert((category, *id, item.name.clone()), (module, index));
                 }
                 items.insert((module, item.ident().clone()), index);
             }

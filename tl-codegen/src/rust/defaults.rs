@@ -66,7 +66,7 @@ impl Found {
             Type::ByteArray(len) => *len <= LONGEST_ARRAY,
             // The derive adds the bound `Default` to the type parameter.
             Type::Var(_) => true,
-            Type::Box(inner) => self.is_default(inner),
+            Type::Box(inner) | Type::Array(inner, _) => self.is_default(inner),
             Type::Item(ItemRef { module, ident, .. }, args) => {
                 self.has(*module, ident) && args.iter().all(|arg| self.is_default(arg))
             }

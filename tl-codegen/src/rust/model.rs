@@ -193,7 +193,14 @@ impl Directions {
     }
 }
 
-/// A constructor or a function as a struct.
+impl Struct {
+    /// Returns whether the struct implements the traits that write and read values.
+    pub(crate) fn has_traits(&self) -> bool {
+        self.params.is_empty() && self.id.is_some()
+    }
+}
+
+/// A constructor, a function, or an item of a repetition of several fields as a struct.
 #[derive(Clone, Debug)]
 pub(crate) struct Struct {
     pub(crate) ident: Ident,
@@ -203,6 +210,9 @@ pub(crate) struct Struct {
     pub(crate) attributes: Vec<Rc<str>>,
     pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
+    /// The parameters of the functions that write and read the struct. If there are any, the struct implements none of
+    /// the traits that write and read values.
+    pub(crate) params: Vec<Param>,
     /// Whether the struct has no fields when the whole schema is generated.
     pub(crate) is_unit: bool,
     pub(crate) fields: Vec<Field>,
@@ -210,19 +220,31 @@ pub(crate) struct Struct {
     pub(crate) derived: Vec<DerivedFlag>,
     /// Whether the struct has a function `new`, whose parameters are the required fields.
     pub(crate) new: bool,
-    /// The name in the schema.
+    /// The name in the schema. An item of a repetition has the name of its combinator.
     pub(crate) name: Rc<str>,
-    pub(crate) id: u32,
+    /// The id of the constructor or function, or `None` for an item of a repetition. Such an item implements none of the
+    /// traits that write and read values.
+    pub(crate) id: Option<u32>,
+    /// The annotations of the declaration without `@`, such as `read`.
+    pub(crate) annotations: Vec<Rc<str>>,
     /// Minimum number of bytes of the fields. Set only if the struct is the item of a vector and the number is not 0.
     pub(crate) least: Option<usize>,
     /// Steps that write and read the struct, in order.
     pub(crate) wire: Vec<Step>,
     /// The result of the combinator, if it is a function.
-    pub(crate) output: Option<Output>,
+    pub(crate) output: Option<Box<Output>>,
     /// The code of the struct in the [`WireTable`], if it has a JSON form.
     pub(crate) json: Option<Vec<u8>>,
     /// The view of the struct, if views are generated and the struct is read.
     pub(crate) view: Option<StructView>,
+}
+
+/// A parameter of the functions that write and read a value.
+#[derive(Clone, Debug)]
+pub(crate) struct Param {
+    pub(crate) ident: Ident,
+    /// The type parameter whose values the parameter writes or reads. `None` if the parameter is a number.
+    pub(crate) of_type: Option<Ident>,
 }
 
 /// The view of a struct: a type that borrows from the bytes of a value.
@@ -312,6 +334,7 @@ pub(crate) enum Type {
     /// The result of a call of a function that is a type parameter.
     OutputOf(Ident),
     Vec(Box<Type>),
+    Array(Box<Type>, usize),
     Option(Box<Type>),
     Box(Box<Type>),
     /// A value that would contain itself without end, in the wrapper `Endless` of the runtime.
@@ -324,6 +347,19 @@ impl Type {
         match self {
             Self::Option(inner) => (inner, true),
             other => (other, false),
+        }
+    }
+
+    /// Returns the type of the contained value or of the items, if this is a container of the standard library or of
+    /// the runtime.
+    pub(crate) fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::Vec(inner)
+            | Self::Array(inner, _)
+            | Self::Option(inner)
+            | Self::Box(inner)
+            | Self::Endless(inner) => Some(inner),
+            _ => None,
         }
     }
 
@@ -386,7 +422,10 @@ pub(crate) enum ViewType {
         bare: bool,
     },
     Vec(Box<Self>),
+    ArrayOf(Box<Self>, usize),
     Option(Box<Self>),
+    Box(Box<Self>),
+    Endless(Box<Self>),
 }
 
 /// The form in which a value of a Rust type is written and read.
@@ -410,12 +449,81 @@ pub(crate) enum Codec {
     Vector { boxed: bool, item: Box<Codec>, min_size: usize },
     /// `count` items. Their number is not written before them.
     Repeat { count: Count, item: Box<Codec>, min_size: usize },
+    /// An array of items, without a count before them.
+    Array(Box<Codec>),
     /// A raw value. The hidden number `length` contains its length in bytes.
     Framed { length: Ident },
     /// The result of the function that is a type parameter.
     OutputOf(Ident),
+    /// The result of the function in this field of the request.
+    OutputOfField(Ident),
+    /// A value of a type parameter. The parameter with this name writes and reads it.
+    Param(Ident),
+    /// A value of a generated item with parameters.
+    With(Box<With>),
+    /// An `Option` that is written as one of two constructors.
+    Maybe(Box<Maybe>),
+    /// The fields of a constructor that has no struct. If it is boxed, its id precedes them.
+    Transparent { id: Option<u32>, name: Rc<str>, inner: Box<Codec> },
+    /// A value that would contain itself without end.
+    Endless(Box<Codec>),
     /// A JSON value. In a package whose values are JSON, this replaces `Own`.
     Json(MemberForm),
+}
+
+impl Codec {
+    /// Collects the numbers that the form depends on.
+    pub(super) fn numbers<'c>(&'c self, out: &mut Vec<&'c Number>) {
+        match self {
+            Self::Boxed(inner)
+            | Self::Tagged { inner, .. }
+            | Self::Vector { item: inner, .. }
+            | Self::Array(inner)
+            | Self::Transparent { inner, .. }
+            | Self::Endless(inner) => inner.numbers(out),
+            Self::Repeat { count, item, .. } => {
+                out.extend(&count.number);
+                item.numbers(out);
+            }
+            Self::Maybe(maybe) => maybe.inner.numbers(out),
+            Self::With(with) => with.args.iter().for_each(|arg| match arg {
+                Arg::Type(codec) => codec.numbers(out),
+                Arg::Number(count) => out.extend(&count.number),
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// A use of a generated item with parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct With {
+    pub(crate) item: ItemRef,
+    /// Whether the value has no id.
+    pub(crate) bare: bool,
+    pub(crate) args: Vec<Arg>,
+}
+
+/// An argument of a function that writes or reads a value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Arg {
+    /// The form of the values of a type parameter.
+    Type(Codec),
+    Number(Count),
+}
+
+/// The two constructors of an optional value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Maybe {
+    /// The name of the type in the schema.
+    pub(crate) name: Rc<str>,
+    /// The id of the constructor without a value.
+    pub(crate) none: u32,
+    /// The id of the constructor with a value.
+    pub(crate) some: u32,
+    /// The name of the constructor with a value.
+    pub(crate) some_name: Rc<str>,
+    pub(crate) inner: Codec,
 }
 
 /// The form of a value in a JSON object.
@@ -530,19 +638,22 @@ pub(crate) enum Skipped {
     Member(Rc<str>),
 }
 
-/// Number of items of a repetition: `number + plus`.
+/// The sum `number + plus`: the number of items of a repetition, or a number that is passed on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Count {
     pub(crate) number: Option<Number>,
     pub(crate) plus: u32,
 }
 
-/// A reference to a field of type `#` of the same combinator.
+/// A reference to a field of type `#` of the same combinator, or to a number parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Number {
     /// The variable for the number while the struct is read, and also while it is written if `field` is `None`.
     pub(crate) local: Ident,
     pub(crate) field: Option<NumberField>,
+    /// Whether the number is computed from the length of the field that contains the repetition. There is no variable
+    /// for it while the struct is written.
+    pub(crate) is_count: bool,
 }
 
 /// A public field of type `u32` or `Option<u32>`.
@@ -591,6 +702,37 @@ pub(crate) struct Output {
     pub(crate) request: Option<Request>,
     /// Directions of the result: whether code to write and to read it is generated.
     pub(crate) directions: Directions,
+    /// The form of the result if it may depend on the request.
+    pub(crate) call: Option<Call>,
+}
+
+impl Output {
+    /// Returns whether the result depends on numbers of the request.
+    pub(crate) fn is_dependent(&self) -> bool {
+        self.call.as_ref().is_some_and(|call| !call.numbers.is_empty())
+    }
+}
+
+/// The form of the result of one request.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(crate) codec: Codec,
+    /// The numbers of the request that the form depends on.
+    pub(crate) numbers: Vec<RequestNumber>,
+}
+
+/// A number of a request, in the variable `local`.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestNumber {
+    pub(crate) local: Ident,
+    pub(crate) value: NumberValue,
+}
+
+/// The value of a number of a request.
+#[derive(Clone, Debug)]
+pub(crate) enum NumberValue {
+    Field(NumberField),
+    Mask(Mask),
 }
 
 /// A function of TDLib or tonlib.
@@ -612,6 +754,8 @@ pub(crate) struct Enum {
     pub(crate) attributes: Vec<Rc<str>>,
     pub(crate) directions: Directions,
     pub(crate) generics: Vec<Ident>,
+    /// The parameters of the functions that write and read the enum.
+    pub(crate) params: Vec<Param>,
     /// The name of the enum in errors, which is its name in the schema.
     pub(crate) name: Rc<str>,
     /// Minimum number of bytes of a value. Set only if the enum is the item of a vector and the number exceeds that of
@@ -632,6 +776,13 @@ pub(crate) struct Enum {
     pub(crate) other: Option<Other>,
     /// The views of the structs of its variants, if views are generated and the enum is read.
     pub(crate) view: Option<Vec<ViewType>>,
+}
+
+impl Variant {
+    /// Returns whether the variant has no content.
+    pub(crate) fn is_unit(&self) -> bool {
+        self.payload == Payload::Unit
+    }
 }
 
 impl Enum {
@@ -671,6 +822,8 @@ pub(crate) struct Variant {
     pub(crate) is_default: bool,
     /// The struct of the constructor or function.
     pub(crate) ty: Type,
+    /// The parameters of the enum that the struct has too.
+    pub(crate) params: Vec<Ident>,
     pub(crate) payload: Payload,
 }
 

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use super::model::{
-    Codec, Field, FieldStep, Ident, Item, Mask, Package, SkipStep, Skipped, Step, StructView, Type,
-    ViewField, ViewType,
+    Arg, Codec, Field, FieldStep, Ident, Item, ItemRef, Mask, Maybe, Package, SkipStep, Skipped, Step,
+    StructView, Type, ViewField, ViewType, With,
 };
 
 /// Adds a view to each item that is read, if the package has views.
@@ -82,8 +82,31 @@ fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
 /// Returns the view type for a value with this type and codec, and the codec that reads the view.
 fn seen(ty: &Type, codec: &Codec) -> (ViewType, Codec) {
     match (ty, codec) {
-        (Type::Box(inner), Codec::Boxed(codec)) => lazy(inner, codec),
-        (Type::Endless(inner), codec) => lazy(inner, codec),
+        (Type::Box(inner), Codec::Boxed(codec)) if matches!(**codec, Codec::Own | Codec::Bare) => {
+            lazy(inner, codec)
+        }
+        (Type::Endless(inner), Codec::Own) => lazy(inner, codec),
+        (Type::Box(inner), Codec::Boxed(codec)) => {
+            let (ty, codec) = seen(inner, codec);
+            (ViewType::Box(Box::new(ty)), Codec::Boxed(Box::new(codec)))
+        }
+        (Type::Endless(inner), Codec::Endless(codec)) => {
+            let (ty, codec) = seen(inner, codec);
+            (ViewType::Endless(Box::new(ty)), Codec::Endless(Box::new(codec)))
+        }
+        (Type::Option(inner), Codec::Maybe(maybe)) => {
+            let (ty, inner) = seen(inner, &maybe.inner);
+            (ViewType::Option(Box::new(ty)), Codec::Maybe(Box::new(Maybe { inner, ..(**maybe).clone() })))
+        }
+        (Type::Array(item, len), Codec::Array(codec)) => {
+            let (ty, codec) = seen(item, codec);
+            (ViewType::ArrayOf(Box::new(ty), *len), Codec::Array(Box::new(codec)))
+        }
+        (ty, Codec::Transparent { id, name, inner }) => {
+            let (ty, inner) = seen(ty, inner);
+            (ty, Codec::Transparent { id: *id, name: name.clone(), inner: Box::new(inner) })
+        }
+        (Type::Item(item_ref, types), Codec::With(with)) => applied(item_ref, types, with),
         (ty, Codec::Tagged { id, name, inner }) => {
             let (ty, inner) = seen(ty, inner);
             (ty, Codec::Tagged { id: *id, name: name.clone(), inner: Box::new(inner) })
@@ -98,6 +121,26 @@ fn seen(ty: &Type, codec: &Codec) -> (ViewType, Codec) {
         }
         (ty, codec) => (of_type(ty), codec.clone()),
     }
+}
+
+/// Returns the view of an item with parameters. The views of its type arguments are read by their codecs.
+fn applied(item_ref: &ItemRef, types: &[Type], with: &With) -> (ViewType, Codec) {
+    let mut types = types.iter();
+    let mut views = Vec::new();
+    let arg = |arg: &Arg| match arg {
+        Arg::Type(codec) => Arg::Type(match types.next() {
+            Some(ty) => {
+                let (view, codec) = seen(ty, codec);
+                views.push(view);
+                codec
+            }
+            None => codec.clone(),
+        }),
+        Arg::Number(number) => Arg::Number(number.clone()),
+    };
+    let args = with.args.iter().map(arg).collect();
+    let codec = Codec::With(Box::new(With { args, ..with.clone() }));
+    (ViewType::Item(item_ref.clone(), views), codec)
 }
 
 fn lazy(inner: &Type, codec: &Codec) -> (ViewType, Codec) {

@@ -75,6 +75,15 @@ impl Field {
         &self.ty
     }
 
+    /// Returns the fields of an item, if the field is a repetition.
+    #[must_use]
+    pub fn items(&self) -> Option<&[Self]> {
+        match &self.ty {
+            FieldType::Repeat(repeat) => Some(&repeat.fields),
+            _ => None,
+        }
+    }
+
     /// Returns the documentation of the field, from comments or an [overlay](crate::docs). It may have several lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {

@@ -12,7 +12,7 @@
 //!
 //! let a = schema.find_combinators("a")[0];
 //! let [flags, b] = &*wire[a].fields else { panic!("expected two fields") };
-//! assert_eq!(flags.role, Role::Mask { declared: 1 << 3 });
+//! assert_eq!(flags.role, Role::Mask { declared: 1 << 3, is_passed: false });
 //! assert!(matches!(b.value, Value::Scalar(Scalar::Long)));
 //! assert_eq!(wire[a].min_size, 4);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -86,6 +86,9 @@ pub enum Role {
     Mask {
         /// The bits that are tested by conditions of fields in the same list.
         declared: u32,
+        /// Whether the mask is also passed on to types, which may test other bits. Values keep these bits in every
+        /// dialect.
+        is_passed: bool,
     },
     /// A count: a `#` that is computed, because it is the number of items of a repetition.
     Count {

@@ -23,27 +23,30 @@ struct Uses {
     bits: u32,
     /// Repetitions whose number of items is exactly this number, as indices of fields.
     counts: Vec<usize>,
-    /// Whether the number is also used in another way.
-    other: bool,
+    /// Whether the number is passed on to a type or to a repetition.
+    is_passed: bool,
+    /// Whether other fields depend on the whole number: it is compared with zero, or is part of a number of items.
+    is_whole: bool,
 }
 
 impl Uses {
     fn is_none(&self) -> bool {
-        self.bits == 0 && !self.other && self.counts.is_empty()
+        self.bits == 0 && !self.is_passed && !self.is_whole && self.counts.is_empty()
     }
 }
 
 fn role(dialect: Dialect, fields: &[Field], uses: &Uses, index: usize) -> Role {
     let field = &fields[index];
     match field.value {
-        Value::Scalar(Scalar::Nat) if field.condition.is_none() && !uses.other => {
+        Value::Scalar(Scalar::Nat) if field.condition.is_none() && !uses.is_whole => {
+            let is_passed = uses.is_passed;
             match (uses.bits, uses.counts.as_slice()) {
-                (0, &[of]) if fields[of].condition.is_none() => Role::Count { of },
+                (0, &[of]) if !is_passed && fields[of].condition.is_none() => Role::Count { of },
                 (0, []) if dialect == Dialect::Telegram && field.is_named && is_flags(&field.key) => {
-                    Role::Mask { declared: 0 }
+                    Role::Mask { declared: 0, is_passed }
                 }
-                (0, []) => Role::Value,
-                (declared, []) => Role::Mask { declared },
+                (0, []) if !is_passed => Role::Value,
+                (declared, []) if declared != 0 => Role::Mask { declared, is_passed },
                 _ => Role::Number,
             }
         }
@@ -67,14 +70,15 @@ fn note_field(field: &Field, top: usize, depth: usize, uses: &mut [Uses]) {
     if let Some(condition) = field.condition {
         match (number(condition.mask, depth, uses), condition.bit) {
             (Some(uses), Some(bit)) if depth == 0 => uses.bits |= 1 << (bit & 31),
-            (Some(uses), _) => uses.other = true,
+            (Some(uses), Some(_)) => uses.is_passed = true,
+            (Some(uses), None) => uses.is_whole = true,
             (None, _) => {}
         }
     }
     let Value::Repeat(repeat) = &field.value else { return note_value(&field.value, depth, uses) };
     match number_of(repeat.count, depth, uses) {
         Some(uses) if depth == 0 && repeat.count.plus == 0 => uses.counts.push(top),
-        Some(uses) => uses.other = true,
+        Some(uses) => uses.is_whole = true,
         None => {}
     }
     repeat.fields.iter().for_each(|field| note_field(field, top, depth + 1, uses));
@@ -92,7 +96,7 @@ fn note_args(args: &[Arg], depth: usize, uses: &mut [Uses]) {
     for arg in args {
         match arg {
             Arg::Type(value) => note_value(value, depth, uses),
-            Arg::Number(of) => number_of(*of, depth, uses).into_iter().for_each(|uses| uses.other = true),
+            Arg::Number(of) => number_of(*of, depth, uses).into_iter().for_each(|uses| uses.is_passed = true),
         }
     }
 }

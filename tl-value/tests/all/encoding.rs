@@ -15,6 +15,7 @@ trues#11 n:# all:n*[ true ] = Trues;
 fixed#8 a:2*[ int ] = Fixed;
 visible#9 m:# x:m.0?int y:m.1?true o:(Outer m) = Visible;
 outer#a {m:#} z:m.2?int = Outer m;
+counted#12 n:# a:n*[ int ] x:n.1?int = Counted;
 holder#b o:Object = Holder;
 middle#c o:Object n:int = Middle;
 bare#d item:item = BareItem;
@@ -107,15 +108,19 @@ fn a_given_number_must_agree_with_the_fields() {
     let outer = r#""o":{"_":"outer"}"#;
     check(
         &format!(r#"{{"_":"visible","m":1,{outer}}}"#),
-        "at 1:1: missing field `x`, which is required because `m.0` is set",
+        "at 1:20 in `m`: bit 0 is set, but the field `x` is missing",
     );
     check(
-        &format!(r#"{{"_":"visible","m":0,"x":1,{outer}}}"#),
-        "at 1:26 in `x`: this field is only allowed if `m.0` is set",
+        r#"{"_":"visible","o":{"_":"outer","z":1}}"#,
+        "at 1:37 in `o.z`: this field is only allowed if `bit 2` is set",
     );
     check(
-        &format!(r#"{{"_":"visible","m":0,"y":true,{outer}}}"#),
-        "at 1:26 in `y`: this field is only allowed if `m.1` is set",
+        r#"{"_":"counted","n":2,"a":[]}"#,
+        "at 1:1: missing field `x`, which is required because `n.1` is set",
+    );
+    check(
+        r#"{"_":"counted","n":0,"a":[],"x":1}"#,
+        "at 1:33 in `x`: this field is only allowed if `n.1` is set",
     );
     check(
         &format!(r#"{{"_":"visible","m":4,{outer}}}"#),

@@ -541,17 +541,18 @@ pub(super) mod names {
         ("holder", example_65),
         ("moreItems", example_66),
         ("noItems", example_67),
-        ("x", example_68),
-        ("tX", example_69),
-        ("unused", example_70),
-        ("raw", example_71),
-        ("pong", example_72),
-        ("queryThen", example_73),
-        ("useQuery", example_74),
-        ("mixed", example_75),
-        ("mixed2", example_76),
-        ("label", example_77),
-        ("otherLabel", example_78),
+        ("tree2", example_68),
+        ("x", example_69),
+        ("tX", example_70),
+        ("unused", example_71),
+        ("raw", example_72),
+        ("pong", example_73),
+        ("queryThen", example_74),
+        ("useQuery", example_75),
+        ("mixed", example_76),
+        ("mixed2", example_77),
+        ("label", example_78),
+        ("otherLabel", example_79),
     ];
 
     fn example_0() -> Result<Vec<u8>, EncodeError> {
@@ -961,13 +962,13 @@ pub(super) mod names {
     }
 
     fn example_54() -> Result<Vec<u8>, EncodeError> {
-        let value = types::Hollow { a: vec![] };
+        let value = types::Hollow { a: [] };
         let bytes = value.to_bytes()?;
         Ok(bytes)
     }
 
     fn example_55() -> Result<Vec<u8>, EncodeError> {
-        let value = types::Hollows { items: vec![types::Hollow { a: vec![] }] };
+        let value = types::Hollows { items: vec![types::Hollow { a: [] }] };
         let bytes = value.to_bytes()?;
         Ok(bytes)
     }
@@ -995,10 +996,10 @@ pub(super) mod names {
             m: 0,
             b: vec![],
             c: vec![],
-            d: vec![1, 1, 1],
+            d: [1, 1, 1],
             k: 0,
             e: vec![1],
-            f: vec![vec![1, 1], vec![1, 1]],
+            f: [[1, 1], [1, 1]],
         };
         let bytes = value.to_bytes()?;
         Ok(bytes)
@@ -1092,36 +1093,42 @@ pub(super) mod names {
     }
 
     fn example_68() -> Result<Vec<u8>, EncodeError> {
-        let value = types::X;
+        let value = types::Tree2 { v: 1, next: None };
         let bytes = value.to_bytes()?;
         Ok(bytes)
     }
 
     fn example_69() -> Result<Vec<u8>, EncodeError> {
-        let value = types::TX;
+        let value = types::X;
         let bytes = value.to_bytes()?;
         Ok(bytes)
     }
 
     fn example_70() -> Result<Vec<u8>, EncodeError> {
-        let value = types::Unused { n: Some(1), ..types::Unused::default() };
+        let value = types::TX;
         let bytes = value.to_bytes()?;
         Ok(bytes)
     }
 
     fn example_71() -> Result<Vec<u8>, EncodeError> {
-        let value = types::Raw { a: 1, x: tl_runtime::Object::of(&true)? };
+        let value = types::Unused { n: Some(1), ..types::Unused::default() };
         let bytes = value.to_bytes()?;
         Ok(bytes)
     }
 
     fn example_72() -> Result<Vec<u8>, EncodeError> {
-        let value = types::Pong { msg_id: 7301444403200000000, ping_id: 5380146297415806 };
+        let value = types::Raw { a: 1, x: tl_runtime::Object::of(&true)? };
         let bytes = value.to_bytes()?;
         Ok(bytes)
     }
 
     fn example_73() -> Result<Vec<u8>, EncodeError> {
+        let value = types::Pong { msg_id: 7301444403200000000, ping_id: 5380146297415806 };
+        let bytes = value.to_bytes()?;
+        Ok(bytes)
+    }
+
+    fn example_74() -> Result<Vec<u8>, EncodeError> {
         let value = types::QueryThen {
             query: functions::Any::GetInt(functions::GetInt),
             then: 1,
@@ -1130,7 +1137,7 @@ pub(super) mod names {
         Ok(bytes)
     }
 
-    fn example_74() -> Result<Vec<u8>, EncodeError> {
+    fn example_75() -> Result<Vec<u8>, EncodeError> {
         let value = types::UseQuery {
             query: types::QueryThen {
                 query: functions::Any::GetInt(functions::GetInt),
@@ -1141,7 +1148,7 @@ pub(super) mod names {
         Ok(bytes)
     }
 
-    fn example_75() -> Result<Vec<u8>, EncodeError> {
+    fn example_76() -> Result<Vec<u8>, EncodeError> {
         let value = enums::Mixed::Mixed(Box::new(types::Mixed {
             foo_bar: Some(1),
             bar_baz: Some(1),
@@ -1151,13 +1158,13 @@ pub(super) mod names {
         Ok(bytes)
     }
 
-    fn example_76() -> Result<Vec<u8>, EncodeError> {
+    fn example_77() -> Result<Vec<u8>, EncodeError> {
         let value = enums::Mixed::Mixed2(types::Mixed2 { encoded_len: 1 });
         let bytes = value.to_bytes()?;
         Ok(bytes)
     }
 
-    fn example_77() -> Result<Vec<u8>, EncodeError> {
+    fn example_78() -> Result<Vec<u8>, EncodeError> {
         let value = enums::Label::Label(Box::new(types::Label {
             constructor_id: 1234,
             constructor_name: "Example".into(),
@@ -1166,7 +1173,7 @@ pub(super) mod names {
         Ok(bytes)
     }
 
-    fn example_78() -> Result<Vec<u8>, EncodeError> {
+    fn example_79() -> Result<Vec<u8>, EncodeError> {
         let value = enums::Label::OtherLabel(Box::new(types::OtherLabel {
             constructor_id: 1234,
             constructor_name: "Example".into(),

@@ -80,10 +80,10 @@ fn a_count_must_agree_with_the_number_of_items() {
         m,
         b: vec![names::types::Item { a: 1, b: "b".into() }],
         c: vec!["c".into()],
-        d: vec![1, 2, 3],
+        d: [1, 2, 3],
         k,
         e: vec![1, 2],
-        f: vec![vec![1, 2], vec![3, 4]],
+        f: [[1, 2], [3, 4]],
     };
     assert!(repeats(1, 1).to_bytes().is_ok());
     let error = repeats(2, 1).to_bytes().unwrap_err();

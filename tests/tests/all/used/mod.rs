@@ -11,8 +11,9 @@ use tl_tests::used;
 
 use self::tree::Tree;
 use crate::corpus::{bytes, hex, records, string};
-use crate::hostile::damaged::damage;
-use crate::wire::Random;
+use crate::generated;
+use crate::hostile::damaged::{damage, texts};
+use crate::wire::{Random, Variant};
 
 #[test]
 fn selections_of_mtproto_agree_with_the_whole_schema() {
@@ -54,13 +55,36 @@ fn selections_of_layer_228_agree_with_the_whole_schema() {
     assert!(compared.is_some_and(|compared| compared > 20_000), "{compared:?}");
 }
 
+#[test]
+fn selections_of_types_with_parameters_agree_with_the_whole_schema() {
+    let selections = [
+        used::USED_PARAMETERS_0,
+        used::USED_PARAMETERS_1,
+        used::USED_PARAMETERS_2,
+        used::USED_PARAMETERS_3,
+        used::USED_PARAMETERS_4,
+        used::USED_PARAMETERS_5,
+    ];
+    let [.., parameters, _] = generated::all();
+    let values = [Variant::Full, Variant::Random(1), Variant::Random(2)];
+    let texts = values.iter().flat_map(|&variant| texts(&parameters, variant)).map(|(_, text)| text);
+    let compared = compare_all(texts, used::FULL_PARAMETERS, &selections);
+    assert!(compared > 500, "{compared}");
+}
+
 /// Compares all values in a file of wire vectors, and damaged copies. Returns the number of comparisons, or `None` if
 /// there is no test data.
 fn compare(file: &str, full: &[Selected], selections: &[&[Selected]]) -> Option<usize> {
+    let records = records(&format!("vectors/{file}.jsonl"))?;
+    let texts = records.iter().map(|record| bytes(string(record, "hex")));
+    Some(compare_all(texts, full, selections))
+}
+
+/// Compares values and damaged copies. Returns the number of comparisons.
+fn compare_all(texts: impl Iterator<Item = Vec<u8>>, full: &[Selected], selections: &[&[Selected]]) -> usize {
     let mut random = Random::new(18);
     let mut compared = 0;
-    for record in records(&format!("vectors/{file}.jsonl"))? {
-        let text = bytes(string(&record, "hex"));
+    for text in texts {
         let Some(full) = find(full, &text) else { continue };
         for part in selections.iter().filter_map(|selection| find(selection, &text)) {
             compared += usize::from(agree(full, part, &text, Limits::default(), false));
@@ -70,7 +94,7 @@ fn compare(file: &str, full: &[Selected], selections: &[&[Selected]]) -> Option<
             }
         }
     }
-    Some(compared)
+    compared
 }
 
 /// Checks that `NAME.used` has a line for each item, and that each item that is mentioned as a reason has its own line.

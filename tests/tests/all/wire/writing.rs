@@ -2,6 +2,7 @@
 
 use tl_parser::schema::{
     Arg, CombinatorId, Condition, Field, FieldType, NatExpr, Primitive, Repeat, TypeId, TypeRef, Var,
+    Variable, VariableKind,
 };
 
 use super::bytes::{Random, put_string, put_word};
@@ -20,8 +21,8 @@ pub(super) struct Writing<'w> {
 
 /// The values of the variables and fields of a combinator.
 struct Scope {
-    /// Implicit arguments of the combinator, as types without variables.
-    variables: Vec<TypeRef>,
+    /// Implicit arguments of the combinator, without variables.
+    variables: Vec<Arg>,
     /// Numbers of the fields that were written so far, and 0 for fields that are not numbers. Each enclosing repetition
     /// has its own list.
     numbers: Vec<Vec<u32>>,
@@ -69,7 +70,7 @@ impl<'w> Writing<'w> {
         put_word(&mut self.out, word);
     }
 
-    fn fields_of(&mut self, id: CombinatorId, args: &[TypeRef]) {
+    fn fields_of(&mut self, id: CombinatorId, args: &[Arg]) {
         let combinator = &self.wire.schema[id];
         let scope = &mut Scope { variables: self.variables(id, args), numbers: vec![Vec::new()] };
         self.depth += 1;
@@ -80,12 +81,18 @@ impl<'w> Writing<'w> {
     }
 
     /// Returns the implicit arguments of a constructor for a type with the arguments `args`.
-    fn variables(&self, id: CombinatorId, args: &[TypeRef]) -> Vec<TypeRef> {
+    fn variables(&self, id: CombinatorId, args: &[Arg]) -> Vec<Arg> {
         let combinator = &self.wire.schema[id];
-        let mut variables = vec![TypeRef::Nat; combinator.implicit().len()];
+        let default = |variable: &Variable| match variable.kind() {
+            VariableKind::Type => Arg::Type(TypeRef::Nat),
+            VariableKind::Nat => Arg::Nat(NatExpr { var: None, plus: 0 }),
+        };
+        let mut variables: Vec<Arg> = combinator.implicit().iter().map(default).collect();
         if let TypeRef::Boxed { args: names, .. } = combinator.result() {
             for (name, arg) in names.iter().zip(args) {
-                if let Arg::Type(TypeRef::Var(Var::Implicit(index))) = name {
+                if let Arg::Type(TypeRef::Var(Var::Implicit(index)))
+                | Arg::Nat(NatExpr { var: Some(Var::Implicit(index)), .. }) = name
+                {
                     variables[*index] = arg.clone();
                 }
             }
@@ -103,7 +110,7 @@ impl<'w> Writing<'w> {
                     self.word(number);
                 }
                 FieldType::Value(ty) if self.is_object(ty) => self.object(fields, index),
-                FieldType::Value(ty) => self.value(&close(ty, &scope.variables)),
+                FieldType::Value(ty) => self.value(&scope.close(ty)),
                 FieldType::Call(_) => self.call(),
                 FieldType::Repeat(repeat) => self.repeat(repeat, scope),
                 FieldType::Type => panic!("no back end supports serialised types"),
@@ -113,20 +120,29 @@ impl<'w> Writing<'w> {
     }
 
     /// Returns the value of the `#` at `index`. It is a mask if conditions test its bits, or a count if repetitions use
-    /// it.
+    /// it. A number that is passed on is small, because it may be a number of items.
     fn number(&mut self, fields: &[Field], index: usize) -> u32 {
         let mine = Var::Field { up: 0, index };
         let is_mine = |field: &Field| matches!(field.ty(), FieldType::Repeat(r) if r.count.var == Some(mine));
         let used: u32 = bits(fields).iter().filter(|bit| bit.mask == index).map(|bit| 1 << bit.bit).sum();
-        if used != 0 {
+        let is_passed = fields.iter().any(|field| passes(field, index, 0));
+        if used != 0 && is_passed {
+            self.mask(fields, index, used) | (self.small() & !used)
+        } else if used != 0 {
             self.mask(fields, index, used)
         } else if fields.iter().any(is_mine) {
             if self.is_rich() { 2 } else { 0 }
+        } else if is_passed {
+            self.small()
         } else if fields[index].name().is_some_and(|name| name.starts_with("flags")) {
             0
         } else {
             self.random.word() as u32
         }
+    }
+
+    fn small(&mut self) -> u32 {
+        if self.is_rich() { self.random.below(5) as u32 } else { 0 }
     }
 
     fn mask(&mut self, fields: &[Field], index: usize, used: u32) -> u32 {
@@ -196,11 +212,11 @@ impl<'w> Writing<'w> {
             ty if self.is_object(ty) => self.pong(),
             TypeRef::Nat => self.leaf(4),
             TypeRef::Var(_) => panic!("a variable is left"),
-            TypeRef::Bare { constructor, args, .. } => self.bare(*constructor, &types(args)),
+            TypeRef::Bare { constructor, args, .. } => self.bare(*constructor, args),
             TypeRef::Boxed { ty, args } => {
                 let constructor = self.choose(*ty);
                 self.word(self.wire.schema[constructor].id());
-                self.bare(constructor, &types(args));
+                self.bare(constructor, args);
             }
         }
     }
@@ -214,7 +230,7 @@ impl<'w> Writing<'w> {
         }
     }
 
-    fn bare(&mut self, constructor: CombinatorId, args: &[TypeRef]) {
+    fn bare(&mut self, constructor: CombinatorId, args: &[Arg]) {
         let schema = self.wire.schema;
         let primitive = schema.type_of(constructor).and_then(|ty| schema[ty].primitive());
         match primitive {
@@ -228,7 +244,10 @@ impl<'w> Writing<'w> {
             Some(Primitive::Int512) => self.leaf(64),
             Some(Primitive::String) => self.string(),
             Some(Primitive::Bytes) => self.bytes(),
-            Some(Primitive::Vector) => self.vector(&args[0]),
+            Some(Primitive::Vector) => {
+                let [Arg::Type(item)] = args else { panic!("a vector without a type") };
+                self.vector(item);
+            }
         }
     }
 
@@ -287,7 +306,12 @@ impl Scope {
     fn number(&self, var: Var) -> u32 {
         match var {
             Var::Field { up, index } => self.numbers[self.numbers.len() - 1 - up][index],
-            Var::Implicit(_) => panic!("no back end supports implicit numbers"),
+            Var::Implicit(index) => {
+                let Arg::Nat(NatExpr { var: None, plus }) = self.variables[index] else {
+                    panic!("not a number")
+                };
+                plus
+            }
         }
     }
 
@@ -311,25 +335,52 @@ fn leading_to(fields: &[Field], mask: usize, index: usize) -> u32 {
     }
 }
 
-/// Returns `ty` with types instead of its variables.
-fn close(ty: &TypeRef, variables: &[TypeRef]) -> TypeRef {
-    let close_all =
-        |args: &[Arg]| types(args).iter().map(|ty| Arg::Type(close(ty, variables))).collect::<Vec<_>>();
-    match ty {
-        TypeRef::Nat => TypeRef::Nat,
-        TypeRef::Var(Var::Implicit(index)) => variables[*index].clone(),
-        TypeRef::Var(Var::Field { .. }) => panic!("no back end supports serialised types"),
-        TypeRef::Boxed { ty, args } => TypeRef::Boxed { ty: *ty, args: close_all(args) },
-        TypeRef::Bare { constructor, args, has_percent } => {
-            TypeRef::Bare { constructor: *constructor, args: close_all(args), has_percent: *has_percent }
+/// Returns whether `field` passes the number at `index` to a type, or uses it inside a repetition. The field is inside
+/// `depth` repetitions.
+fn passes(field: &Field, index: usize, depth: usize) -> bool {
+    let is_it = |var: Option<Var>| var == Some(Var::Field { up: depth, index });
+    let is_tested = depth > 0 && field.condition().is_some_and(|condition| is_it(Some(condition.mask)));
+    let is_passed = match field.ty() {
+        FieldType::Value(ty) => is_in(ty, &is_it),
+        FieldType::Repeat(repeat) => {
+            let is_sum = repeat.count.plus > 0 || depth > 0;
+            (is_sum && is_it(repeat.count.var))
+                || repeat.fields.iter().any(|field| passes(field, index, depth + 1))
         }
-    }
+        _ => false,
+    };
+    is_tested || is_passed
 }
 
-fn types(args: &[Arg]) -> Vec<TypeRef> {
-    let ty = |arg: &Arg| match arg {
-        Arg::Type(ty) => ty.clone(),
-        Arg::Nat(_) => panic!("no back end supports implicit numbers"),
-    };
-    args.iter().map(ty).collect()
+fn is_in(ty: &TypeRef, is_it: &impl Fn(Option<Var>) -> bool) -> bool {
+    let (TypeRef::Boxed { args, .. } | TypeRef::Bare { args, .. }) = ty else { return false };
+    args.iter().any(|arg| match arg {
+        Arg::Type(ty) => is_in(ty, is_it),
+        Arg::Nat(number) => is_it(number.var),
+    })
+}
+
+impl Scope {
+    /// Returns `ty` with types and numbers instead of its variables.
+    fn close(&self, ty: &TypeRef) -> TypeRef {
+        let close_all = |args: &[Arg]| {
+            let close = |arg: &Arg| match arg {
+                Arg::Type(ty) => Arg::Type(self.close(ty)),
+                Arg::Nat(number) => Arg::Nat(NatExpr { var: None, plus: self.count(*number) }),
+            };
+            args.iter().map(close).collect::<Vec<_>>()
+        };
+        match ty {
+            TypeRef::Nat => TypeRef::Nat,
+            TypeRef::Var(Var::Implicit(index)) => {
+                let Arg::Type(ty) = &self.variables[*index] else { panic!("not a type") };
+                ty.clone()
+            }
+            TypeRef::Var(Var::Field { .. }) => panic!("no back end supports serialised types"),
+            TypeRef::Boxed { ty, args } => TypeRef::Boxed { ty: *ty, args: close_all(args) },
+            TypeRef::Bare { constructor, args, has_percent } => {
+                TypeRef::Bare { constructor: *constructor, args: close_all(args), has_percent: *has_percent }
+            }
+        }
+    }
 }

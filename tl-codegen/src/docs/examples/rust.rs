@@ -41,10 +41,10 @@ impl<'s> Rust<'s> {
         let (of, members) = (&self.schema[id], value.members());
         let (_, item) = self.bindings.structure(of)?;
         let Some((module, item, variant)) = self.bindings.enum_of(of) else {
-            let code = item.generics.is_empty().then(|| self.object(id, members))??;
+            let code = item.params.is_empty().then(|| self.object(id, members))??;
             return Some((code, item.directions.writes));
         };
-        if !item.generics.is_empty() {
+        if !item.params.is_empty() {
             return None;
         }
         let code = self.variant(&self.bindings.path(module, &item.ident), variant, id, members)?;
@@ -61,7 +61,12 @@ impl<'s> Rust<'s> {
                 members.iter_mut().find(|member| member.is_some_and(|member| is_called(member, name)));
             match (member.and_then(Option::take), field.default) {
                 (Some(member), None) => required.push((field, self.value(&field.ty, &member.value)?)),
-                (Some(member), Some(_)) => optional.push((field, self.value(&field.ty, &member.value)?)),
+                (Some(member), Some(_)) => {
+                    let (ty, is_option) = field.ty.up_to_option();
+                    let value = self.value(ty, &member.value)?;
+                    let value = if is_option { Code::wrapped("Some(", value, ")") } else { value };
+                    optional.push((field, value));
+                }
                 (None, Some(_)) => {}
                 (None, None) => return None,
             }
@@ -86,11 +91,26 @@ impl<'s> Rust<'s> {
                 Code::word(format!("*b\"{}\"", bytes.escape_ascii()))
             }
             (Type::Object, Value::Bool(value)) => Code::word(format!("tl_runtime::Object::of(&{value})?")),
-            (Type::Option(inner), value) => Code::wrapped("Some(", self.value(inner, value)?, ")"),
+            (Type::Option(inner), value) => match value.members() {
+                [] => Code::word("None"),
+                [member, ..] => Code::wrapped("Some(", self.value(inner, &member.value)?, ")"),
+            },
             (Type::Box(inner), value) => Code::wrapped("Box::new(", self.value(inner, value)?, ")"),
             (Type::Vec(item), Value::List(items)) => {
                 let items = items.iter().map(|value| self.value(item, value)).collect::<Option<_>>()?;
                 Code::List { open: "vec![".to_owned(), items, close: "]", layout: BRACKETS }
+            }
+            (Type::Array(item, _), Value::List(items)) => {
+                let items = items.iter().map(|value| self.value(item, value)).collect::<Option<_>>()?;
+                Code::List { open: "[".to_owned(), items, close: "]", layout: BRACKETS }
+            }
+            // A tuple has no struct. Its only member is the list of its items.
+            (Type::Vec(_) | Type::Array(..), Value::Object(_, members)) => {
+                self.value(ty, &members.first()?.value)?
+            }
+            (Type::Item(item_ref, _), Value::Record(members)) => {
+                let Item::Struct(item) = self.bindings.item(item_ref)? else { return None };
+                self.structure(&self.bindings.path(item_ref.module, &item_ref.ident), item, members)?
             }
             (Type::Var(_), Value::Object(id, members)) => self.object(*id, members)?,
             (Type::Item(item_ref, _), Value::Object(id, members)) => self.of_type(item_ref, *id, members)?,

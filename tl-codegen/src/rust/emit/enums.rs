@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::super::model::{Access, Alias, Enum, Getter, Other, OtherContent, Payload, Type, Variant};
-use super::tdjson;
+use super::codec::code_of;
 use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink, bounded, hexadecimal, least};
-use super::wire::code_of;
+use super::{parameters, tdjson};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));
@@ -16,10 +16,10 @@ pub(super) fn emit(cx: Cx<'_>, item: &Enum, sink: &mut Sink<'_>) {
     let params = Generics(item.generics.iter());
     sink.item(identify(item, &params, &params));
     if item.directions.writes {
-        sink.item(if cx.is_json { tdjson::write_enum(item) } else { encode(item) });
+        sink.item(if cx.is_json { tdjson::write_enum(item) } else { encode(cx, item) });
     }
     if item.directions.reads {
-        sink.item(if cx.is_json { tdjson::read_enum(item) } else { decode(item) });
+        sink.item(if cx.is_json { tdjson::read_enum(item) } else { decode(cx, item) });
     }
     for variant in &item.variants {
         if item.conversions.writes {
@@ -95,7 +95,10 @@ pub(super) fn identify(item: &Enum, params: &impl ToTokens, args: &impl ToTokens
     }
 }
 
-fn encode(item: &Enum) -> TokenStream {
+fn encode(cx: Cx<'_>, item: &Enum) -> TokenStream {
+    if !item.params.is_empty() {
+        return parameters::encode_enum(cx, item);
+    }
     let Enum { ident, generics, variants, .. } = item;
     let (bounds, params) = (bounded(generics, "Encode"), Generics(generics.iter()));
     let arms = variants.iter().map(|Variant { ident, id, payload, .. }| {
@@ -120,11 +123,14 @@ fn encode(item: &Enum) -> TokenStream {
     }
 }
 
-fn decode(item: &Enum) -> TokenStream {
+fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
+    if !item.params.is_empty() {
+        return parameters::decode_enum(item, &read_body(item, |variant| read(cx, variant)));
+    }
     let Enum { ident, generics, .. } = item;
     let (bounds, params) = (bounded(generics, "Decode"), Generics(generics.iter()));
     let mark = item.other.is_some().then(|| quote!(let mark = r.mark();));
-    let body = read_body(item, read);
+    let body = read_body(item, |variant| read(cx, variant));
     let least = least(item.least).map(|least| quote!(const MIN_SIZE: usize = #least;));
     quote! {
         impl #bounds __rt::Decode for #ident #params {
@@ -191,9 +197,17 @@ pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenS
     }
 }
 
-fn read(variant: &Variant) -> TokenStream {
+fn read(cx: Cx<'_>, variant: &Variant) -> TokenStream {
     let ident = &variant.ident;
     match variant.payload {
+        Payload::Inline if !variant.params.is_empty() => {
+            let value = parameters::read_variant(cx, variant);
+            quote!(Self::#ident(#value))
+        }
+        Payload::Boxed if !variant.params.is_empty() => {
+            let value = parameters::read_variant(cx, variant);
+            quote!(Self::#ident(r.in_box(|r| #value)))
+        }
         Payload::Unit => quote!(Self::#ident),
         Payload::Inline => quote!(Self::#ident(r.bare())),
         Payload::Boxed => quote!(Self::#ident(r.bare_in_box())),

@@ -6,9 +6,12 @@
 //! release builds, so that only the code of structs is compiled again after a change. `Identify::combinator` is always
 //! inline, because programs seldom call it.
 
+mod codec;
 mod enums;
 mod json;
+mod parameters;
 mod passing;
+mod results;
 mod structs;
 mod tdjson;
 mod tokens;

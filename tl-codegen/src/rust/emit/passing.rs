@@ -8,7 +8,7 @@ use super::super::model::{
     Codec, FieldStep, Presence, Run, SkipStep, Skipped, Step, StructView, Type, ViewField, ViewType,
 };
 use super::tokens::{Cx, ViewIn};
-use super::wire;
+use super::{codec, wire};
 
 /// Emits statements that skip all fields.
 pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
@@ -61,7 +61,7 @@ impl Passing<'_> {
             (ty, _) => ty,
         };
         match presence {
-            _ if *is_number => self.then(&wire::read_variable(step)),
+            _ if *is_number => self.then(&wire::read_variable(self.cx, step)),
             Some(presence) if presence.flag => {}
             presence => match width(ty, codec) {
                 Some(width) => self.bytes(width, presence.as_ref()),
@@ -96,7 +96,7 @@ impl Passing<'_> {
             (ViewType::Item(..), Codec::Own) => quote!(<#view as __rt::View<'a>>::skip(r);),
             (ViewType::Item(..), Codec::Bare) => quote!(r.skip_bare::<#view>();),
             _ => {
-                let value = wire::read(codec);
+                let value = codec::read(self.cx, codec);
                 quote!(let _: #view = #value;)
             }
         }

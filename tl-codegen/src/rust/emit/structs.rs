@@ -1,35 +1,33 @@
 //! Emits the struct of a constructor or a function, its methods, and the code that writes and reads it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::super::model::{Codec, Default, DerivedFlag, Field, Ident, Output, Struct};
+use super::super::model::{Default, DerivedFlag, Field, Ident, Output, Struct};
 use super::tokens::{Attributes, Cx, Derive, Docs, Generics, Lazy, Sink, hexadecimal};
-use super::{tdjson, wire};
+use super::{results, tdjson, wire};
 
 pub(super) fn emit(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
     sink.item(definition(cx, item));
     if item.new || !item.derived.is_empty() {
         sink.item(methods(cx, item));
     }
+    if !item.annotations.is_empty() {
+        sink.item(annotations(item));
+    }
     let params = Generics(item.generics.iter());
-    sink.item(combinator(item, &params, &params));
+    combinator(item, &params, &params).into_iter().for_each(|tokens| sink.item(tokens));
     if cx.is_json {
         return json(cx, item, sink);
     }
     if item.directions.writes {
-        sink.item(wire::encode_bare(item));
+        sink.item(wire::encode_bare(cx, item));
     }
     if item.directions.reads {
-        sink.item(wire::decode_bare(item));
+        sink.item(wire::decode_bare(cx, item));
     }
     if let Some(output) = &item.output {
-        if output.directions.reads {
-            sink.item(function(cx, item, output));
-        }
-        if output.directions.writes {
-            sink.item(serve(cx, item, output));
-        }
+        results::emit(cx, item, output, sink);
     }
 }
 
@@ -41,7 +39,7 @@ fn json(cx: Cx<'_>, item: &Struct, sink: &mut Sink<'_>) {
     if item.directions.reads {
         sink.item(tdjson::read_struct(item));
     }
-    let output = item.output.as_ref().filter(|output| output.directions.reads && item.directions.writes);
+    let output = item.output.as_deref().filter(|output| output.directions.reads && item.directions.writes);
     if let Some(output @ Output { request: Some(request), .. }) = output {
         sink.item(tdjson::request(cx, item, output, request));
     }
@@ -62,6 +60,19 @@ fn definition(cx: Cx<'_>, item: &Struct) -> TokenStream {
         })
     });
     quote!(#docs #derive #attributes pub struct #ident #params { #(#fields,)* })
+}
+
+/// Emits the annotations of the declaration.
+fn annotations(item: &Struct) -> TokenStream {
+    let Struct { ident, generics, annotations, .. } = item;
+    let (params, annotations) =
+        (Generics(generics.iter()), annotations.iter().map(|annotation| &**annotation));
+    quote! {
+        impl #params #ident #params {
+            #[doc = " The annotations of the declaration."]
+            pub const ACCESS: &'static [&'static str] = &[#(#annotations),*];
+        }
+    }
 }
 
 fn methods(cx: Cx<'_>, item: &Struct) -> TokenStream {
@@ -135,61 +146,14 @@ fn setter(cx: Cx<'_>, item: &Struct, flag: &DerivedFlag, name: &Ident) -> TokenS
     }
 }
 
-/// Emits the id and the name of a struct or of its view.
-pub(super) fn combinator(item: &Struct, params: &impl ToTokens, args: &impl ToTokens) -> TokenStream {
+/// Emits the id and the name of a struct or of its view. An item of a repetition has none.
+pub(super) fn combinator(item: &Struct, params: &impl ToTokens, args: &impl ToTokens) -> Option<TokenStream> {
     let Struct { ident, name, .. } = item;
-    let (id, name) = (hexadecimal(item.id), &**name);
-    quote! {
+    let (id, name) = (hexadecimal(item.id?), &**name);
+    Some(quote! {
         impl #params __rt::Combinator for #ident #args {
             const ID: u32 = #id;
             const NAME: &'static str = #name;
         }
-    }
-}
-
-fn function(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
-    let Output { ty, codec, .. } = output;
-    let (ident, ty, value) = (&item.ident, cx.ty(ty), wire::read(codec));
-    let (bounds, params) = (bounds(item, output, "Function"), Generics(item.generics.iter()));
-    let reader = if *codec == Codec::Nothing { quote!(_) } else { quote!(r) };
-    quote! {
-        impl #bounds __rt::Function for #ident #params {
-            type Output = #ty;
-            #[inline]
-            fn decode_output(#reader: &mut __rt::Reader<'_>) -> Self::Output {
-                #value
-            }
-        }
-    }
-}
-
-fn serve(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
-    let Output { ty, codec, .. } = output;
-    let (ident, ty) = (&item.ident, cx.ty(ty));
-    let (bounds, params) = (bounds(item, output, "Serve"), Generics(item.generics.iter()));
-    let steps = wire::write(codec, &quote!(x), None);
-    quote! {
-        impl #bounds __rt::Serve for #ident #params {
-            type Output = #ty;
-            #[inline]
-            fn encode_output(x: &Self::Output, w: &mut __rt::Writer) {
-                #steps
-            }
-        }
-    }
-}
-
-/// Emits the type parameters with their bounds. Parameters that are functions have the bound `function`; the other
-/// parameters are values.
-fn bounds<'a>(item: &'a Struct, output: &'a Output, function: &'a str) -> impl ToTokens + 'a {
-    Generics(item.generics.iter().map(move |param| {
-        Lazy(move || {
-            if output.calls.contains(param) {
-                let function = proc_macro2::Ident::new(function, Span::call_site());
-                quote!(#param: __rt::#function)
-            } else {
-                quote!(#param: __rt::Encode + __rt::Decode)
-            }
-        })
-    }))
+    })
 }

@@ -90,7 +90,7 @@ fn write_item(form: &MemberForm) -> TokenStream {
 }
 
 pub(super) fn read_struct(item: &Struct) -> TokenStream {
-    let (ident, name, id) = (&item.ident, &*item.name, hexadecimal(item.id));
+    let (ident, name, id) = (&item.ident, &*item.name, item.id.map(hexadecimal));
     let (statements, value) = read_steps(item);
     quote! {
         impl __rt::FromJson for #ident {

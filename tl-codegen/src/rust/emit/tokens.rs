@@ -106,6 +106,10 @@ impl ToTokens for TypeIn<'_> {
             Type::Var(var) => var.to_tokens(tokens),
             Type::OutputOf(var) => tokens.extend(quote!(#var::Output)),
             Type::Vec(inner) => cx.wrapped("Vec", inner, tokens),
+            Type::Array(inner, len) => {
+                let (inner, len) = (TypeIn(cx, inner), Literal::usize_unsuffixed(*len));
+                tokens.extend(quote!([#inner; #len]));
+            }
             Type::Option(inner) => cx.wrapped("Option", inner, tokens),
             Type::Box(inner) => cx.wrapped("Box", inner, tokens),
             Type::Endless(inner) => {
@@ -191,6 +195,18 @@ impl ToTokens for ViewIn<'_> {
                 let item = inner(item);
                 quote!(__rt::Vec<#item>)
             }
+            ViewType::ArrayOf(item, len) => {
+                let (item, len) = (inner(item), Literal::usize_unsuffixed(*len));
+                quote!([#item; #len])
+            }
+            ViewType::Box(value) => {
+                let value = inner(value);
+                quote!(__rt::Box<#value>)
+            }
+            ViewType::Endless(value) => {
+                let value = inner(value);
+                quote!(__rt::Endless<#value>)
+            }
             ViewType::Option(some) => {
                 let (option, some) = (cx.std("Option"), inner(some));
                 quote!(#option<#some>)
@@ -199,7 +215,8 @@ impl ToTokens for ViewIn<'_> {
     }
 }
 
-fn item_path(cx: Cx<'_>, item_ref: &ItemRef) -> TokenStream {
+/// Emits the path of an item, without type arguments.
+pub(super) fn item_path(cx: Cx<'_>, item_ref: &ItemRef) -> TokenStream {
     let mut tokens = TokenStream::new();
     path(cx.modules[item_ref.module].path.path(cx.module, item_ref), &mut tokens);
     tokens

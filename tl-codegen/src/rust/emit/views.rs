@@ -91,15 +91,18 @@ fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, derive: &Derive<'_>, 
         })
     });
     let doc = format!(" A view of `{}`.", item.name);
-    let (params, args) = parameters(generics);
+    let (params, args) = parameters(generics, item.has_traits());
     sink.item(quote! {
         #[doc = #doc]
         #derive
         pub struct #ident #params { #(#fields)* __source: __rt::Source<'a> }
     });
-    sink.item(structs::combinator(item, &params, &args));
+    structs::combinator(item, &params, &args).into_iter().for_each(|tokens| sink.item(tokens));
     let source = Ident("__source".into());
-    let (before, value) = wire::read_value(&view.wire, Some((&source, quote!(r.source()))));
+    let (before, value) = wire::read_value(cx, &view.wire, Some((&source, quote!(r.source()))));
+    if !item.has_traits() {
+        return sink.item(super::parameters::view_struct(item, &before, &value));
+    }
     let owned = owned(cx, ident, generics);
     let skip = passing::over(cx, view);
     sink.item(quote! {
@@ -123,22 +126,41 @@ fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, derive: &Derive<'_>, 
 }
 
 fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>, sink: &mut Sink<'_>) {
-    if item.other.is_none() && item.variants.iter().all(is_unit) {
+    if item.other.is_none() && item.variants.iter().all(Variant::is_unit) {
         return units(cx, item, sink);
     }
     sink.item(definition(cx, item, views, derive));
-    let (params, args) = parameters(&item.generics);
+    let (params, args) = parameters(&item.generics, item.params.is_empty());
     sink.item(enums::identify(item, &params, &args));
-    sink.item(view(cx, item));
+    if item.params.is_empty() {
+        sink.item(view(cx, item));
+    } else {
+        let body = enums::read_body(item, |variant| read(cx, variant));
+        sink.item(super::parameters::view_enum(item, &body));
+    }
 }
 
-/// Returns the type parameters of a view with their bounds, and without bounds.
-fn parameters(generics: &[Ident]) -> (TokenStream, TokenStream) {
-    (quote!(<'a #(, #generics: __rt::View<'a>)*>), quote!(<'a #(, #generics)*>))
+/// Returns the type parameters of a view with their bounds, and without bounds. If functions read the values of type
+/// parameters, there are no bounds.
+fn parameters(generics: &[Ident], has_traits: bool) -> (TokenStream, TokenStream) {
+    let args = quote!(<'a #(, #generics)*>);
+    if has_traits { (quote!(<'a #(, #generics: __rt::View<'a>)*>), args) } else { (args.clone(), args) }
 }
 
-fn is_unit(variant: &Variant) -> bool {
-    variant.payload == Payload::Unit
+/// Emits an expression that reads the view of a variant of an enum with parameters.
+fn read(cx: Cx<'_>, variant: &Variant) -> TokenStream {
+    let ident = &variant.ident;
+    if variant.is_unit() {
+        return quote!(Self::#ident);
+    }
+    if variant.params.is_empty() {
+        return quote!(Self::#ident(r.variant(mark)));
+    }
+    let value = super::parameters::read_variant(cx, variant);
+    match variant.payload {
+        Payload::Boxed => quote!(Self::#ident(r.in_box(|r| #value))),
+        _ => quote!(Self::#ident(#value)),
+    }
 }
 
 /// Emits the view of an enum whose values are only ids. The enum is its own view.
@@ -169,12 +191,17 @@ fn definition(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>) 
     let Enum { ident, generics, .. } = item;
     let doc = format!(" A view of `{}`.", item.name);
     let variants = item.variants.iter().zip(views).map(|(variant, view)| {
-        let (Variant { ident, .. }, view) = (variant, ViewIn(cx, view));
-        if is_unit(variant) { quote!(#ident) } else { quote!(#ident(__rt::Lazy<'a, #view>)) }
+        let (Variant { ident, payload, .. }, view) = (variant, ViewIn(cx, view));
+        match payload {
+            Payload::Unit => quote!(#ident),
+            _ if variant.params.is_empty() => quote!(#ident(__rt::Lazy<'a, #view>)),
+            Payload::Boxed => quote!(#ident(__rt::Box<#view>)),
+            Payload::Inline => quote!(#ident(#view)),
+        }
     });
     let other = item.other.iter().map(|other| enums::other(other, &quote!(__rt::UnreadView<'a>)));
     let variants = variants.chain(other);
-    let (params, _) = parameters(generics);
+    let (params, _) = parameters(generics, item.params.is_empty());
     quote! {
         #[doc = #doc]
         #derive
@@ -188,11 +215,11 @@ fn view(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let (owned, owned_path) = (owned(cx, ident, generics), owned_path(cx, ident));
     let view = enums::read_body(item, |variant| {
         let ident = &variant.ident;
-        if is_unit(variant) { quote!(Self::#ident) } else { quote!(Self::#ident(r.variant(mark))) }
+        if variant.is_unit() { quote!(Self::#ident) } else { quote!(Self::#ident(r.variant(mark))) }
     });
     let copies = item.variants.iter().map(|variant| {
         let ident = &variant.ident;
-        match is_unit(variant) {
+        match variant.is_unit() {
             true => quote!(Self::#ident => #owned_path::#ident),
             false => quote!(Self::#ident(x) => x.source().owned()),
         }
@@ -202,7 +229,7 @@ fn view(cx: Cx<'_>, item: &Enum) -> TokenStream {
         .iter()
         .map(|Other { ident, .. }| quote!(Self::#ident(x) => #owned_path::#ident(x.owned())));
     let copies = copies.chain(other);
-    let (params, args) = parameters(generics);
+    let (params, args) = parameters(generics, item.params.is_empty());
     quote! {
         impl #params __rt::View<'a> for #ident #args {
             type Owned = #owned;

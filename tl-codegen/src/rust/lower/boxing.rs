@@ -7,6 +7,7 @@ use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Arg, Combinator, Field, Role, Scalar, Value, Wire};
 
 use super::plan::{Plan, TypeItem};
+use super::standard::{Standard, array_len};
 
 /// Maximum number of fields of a struct in a variant without a box. Each field has at most 8 bytes, so an enum has at
 /// most 24.
@@ -109,7 +110,7 @@ impl Boxing {
 /// because a variant boxes its struct if a field has a generated type.
 fn structs(plan: &Plan, value: &Value) -> Vec<CombinatorId> {
     let mut held = Vec::new();
-    by_value(plan, value, &mut held);
+    by_value(plan, value, true, &mut held);
     let structs = held.into_iter().filter_map(|node| match node {
         Node::Struct(id) => Some(id),
         Node::Enum(_) | Node::Any(_) => None,
@@ -117,14 +118,32 @@ fn structs(plan: &Plan, value: &Value) -> Vec<CombinatorId> {
     structs.collect()
 }
 
-/// Collects the nodes that `value` contains without a pointer in between.
-pub(super) fn by_value(plan: &Plan, value: &Value, out: &mut Vec<Node>) {
+/// Collects the nodes that `value` contains without a pointer in between. The values of options are included only if
+/// `in_options` is set.
+pub(super) fn by_value(plan: &Plan, value: &Value, in_options: bool, out: &mut Vec<Node>) {
     let (head, args) = match value {
+        Value::Repeat(repeat) if array_len(repeat.count).is_some() => {
+            return repeat.fields.iter().for_each(|field| by_value(plan, &field.value, in_options, out));
+        }
+        Value::Boxed { ty, args } if let Some(TypeItem::Standard(standard)) = plan.ty(*ty) => {
+            let is_included = match standard {
+                Standard::Maybe { .. } => in_options,
+                Standard::Tuple { .. } => is_array(args),
+            };
+            return if is_included {
+                in_args(plan, args, in_options, out);
+            };
+        }
+        Value::Bare { constructor, args } if plan.is_tuple(*constructor) => {
+            return if is_array(args) {
+                in_args(plan, args, in_options, out);
+            };
+        }
         Value::Boxed { ty, args } => {
             let node = match plan.ty(*ty) {
                 Some(TypeItem::Enum(_)) => Some(Node::Enum(*ty)),
                 Some(TypeItem::Struct { constructor, .. }) => Some(Node::Struct(*constructor)),
-                None => None,
+                Some(TypeItem::Standard(_)) | None => None,
             };
             (node, args)
         }
@@ -136,12 +155,21 @@ pub(super) fn by_value(plan: &Plan, value: &Value, out: &mut Vec<Node>) {
     };
     if let Some(head) = head {
         out.push(head);
-        for arg in args {
-            if let Arg::Type(arg) = arg {
-                by_value(plan, arg, out);
-            }
+        in_args(plan, args, in_options, out);
+    }
+}
+
+fn in_args(plan: &Plan, args: &[Arg], in_options: bool, out: &mut Vec<Node>) {
+    for arg in args {
+        if let Arg::Type(arg) = arg {
+            by_value(plan, arg, in_options, out);
         }
     }
+}
+
+/// Returns whether a tuple with these arguments is an array.
+fn is_array(args: &[Arg]) -> bool {
+    args.iter().any(|arg| matches!(arg, Arg::Number(count) if array_len(*count).is_some()))
 }
 
 /// The graph of structs that contain each other by value.

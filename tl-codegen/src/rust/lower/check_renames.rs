@@ -6,7 +6,7 @@ use tl_parser::wire::Wire;
 use super::super::model::Ident;
 use super::given_names::{Renames, SEPARATOR, is_in};
 use super::plan::{Plan, TypeItem};
-use super::{fields, variants};
+use super::{numbers, variants};
 use crate::rust::config::{Config, ConfigError};
 
 /// Checks the names in `config.rename` for declarations in `schema`: each name must be valid and not taken.
@@ -62,6 +62,7 @@ impl Check<'_> {
         let ty = self.schema.find_type(name).and_then(|ty| match self.plan.ty(ty)? {
             TypeItem::Enum(item_ref) => Some(item_ref),
             TypeItem::Struct { alias, .. } => alias.as_ref(),
+            TypeItem::Standard(_) => None,
         });
         combinators.chain(ty).map(|item_ref| item_ref.ident.clone()).collect()
     }
@@ -82,7 +83,7 @@ impl Check<'_> {
             self.schema.find_combinators(name).iter().filter(|&&id| self.plan.combinator(id).is_some());
         combinators
             .filter_map(|&id| {
-                fields::name_of(
+                numbers::name_of(
                     self.schema[id].name(),
                     &self.wire[id].fields,
                     field,

@@ -55,10 +55,7 @@ impl Parts {
                 self.items.push(item_ref.item);
                 args.iter().for_each(|arg| self.collect(arg));
             }
-            Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => {
-                self.collect(inner);
-            }
-            _ => {}
+            other => other.inner().into_iter().for_each(|inner| self.collect(inner)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use tl_parser::docs::text::{lines, markdown, quoted};
 use tl_parser::schema::{Category, Combinator, Dialect, Schema};
 
-use super::super::model::{DerivedFlag, Ident, Output, Type};
+use super::super::model::{DerivedFlag, Ident, Output, Param, Type};
 use super::plan::Plan;
 use crate::rust::config::Config;
 
@@ -117,6 +117,7 @@ pub(super) struct StructDocs<'a> {
     pub(super) output: Option<&'a Output>,
     /// Flags without a field. Optional fields determine their values.
     pub(super) derived: &'a [DerivedFlag],
+    pub(super) params: &'a [Param],
     pub(super) links: &'a Links<'a>,
 }
 
@@ -141,6 +142,7 @@ impl StructDocs<'_> {
             lines.extend(calls(self.combinator));
         }
         lines.extend(paragraph(self.derived_flags()));
+        lines.extend(paragraph(parameters(self.params)));
         lines.extend(self.links.of_combinator(self.combinator));
         wrapped(lines)
     }
@@ -154,6 +156,18 @@ impl StructDocs<'_> {
         let flags: Vec<_> = flags.collect();
         (!flags.is_empty()).then(|| flags.join(" "))
     }
+}
+
+/// Describes the parameters that the bytes of a value depend on.
+pub(super) fn parameters(params: &[Param]) -> Option<String> {
+    let name = |param: &Param| format!("`{}`", param.of_type.as_ref().unwrap_or(&param.ident).plain());
+    let names: Vec<_> = params.iter().map(name).collect();
+    let names = match names.as_slice() {
+        [] => return None,
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    Some(format!("The bytes depend on {names}, so the functions that write and read them take parameters."))
 }
 
 /// Describes a Rust type in words, with a link to each generated item.
@@ -175,6 +189,7 @@ pub(super) fn describe(plan: &Plan, from: usize, ty: &Type) -> String {
         Type::Var(ident) => format!("`{}`", ident.0),
         Type::OutputOf(ident) => format!("the result of `{}`", ident.0),
         Type::Vec(item) => format!("`Vec` of {}", describe(plan, from, item)),
+        Type::Array(item, len) => format!("an array of {len} {}", describe(plan, from, item)),
         Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => describe(plan, from, inner),
         Type::Item(item_ref, _) => {
             let path: Vec<&str> =

@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
-use tl_parser::wire::{Combinator, Role, Value, Wire};
+use tl_parser::wire::{Combinator, Field, Role, Value, Wire};
 
 use super::boxing::{Node, NodeMap, by_value};
 use super::plan::{Plan, TypeItem};
@@ -157,21 +157,21 @@ fn is_plain(schema: &Schema, id: CombinatorId, category: Category) -> bool {
 fn held(plan: &Plan, form: &Combinator, index: usize) -> Vec<Node> {
     let mut held = Vec::new();
     match &form.fields[index].value {
-        Value::Object | Value::Call(_) if is_raw(form, index) => {}
+        Value::Object | Value::Call(_) if is_raw(&form.fields, index) => {}
         Value::Call(_) if form.result.is_some() => {}
         Value::Call(_) => held.push(Node::Any(Category::Function)),
-        value => by_value(plan, value, &mut held),
+        value => by_value(plan, value, false, &mut held),
     }
     held
 }
 
 /// Returns whether a field that may contain any boxed value stays raw. It stays raw if the field before it contains its
 /// length, or if it takes all remaining bytes.
-pub(super) fn is_raw(form: &Combinator, index: usize) -> bool {
-    index + 1 == form.fields.len() || length_of(form, index).is_some()
+pub(super) fn is_raw(fields: &[Field], index: usize) -> bool {
+    index + 1 == fields.len() || length_of(fields, index).is_some()
 }
 
 /// Returns the index of the field that contains the length of a raw value in bytes.
-pub(super) fn length_of(form: &Combinator, index: usize) -> Option<usize> {
-    index.checked_sub(1).filter(|&before| form.fields[before].role == Role::Length)
+pub(super) fn length_of(fields: &[Field], index: usize) -> Option<usize> {
+    index.checked_sub(1).filter(|&before| fields[before].role == Role::Length)
 }

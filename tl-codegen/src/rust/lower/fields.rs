@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use tl_parser::schema::{self, Category, CombinatorId, Var};
-use tl_parser::wire::{Combinator, Field, Repeat, Role, Scalar, Value};
+use tl_parser::schema::{self, Category, Var};
+use tl_parser::wire::{Field, Role, Scalar, Value};
 
 use super::super::model::{
-    self, Bit, BitField, Codec, Count, Default, DerivedFlag, FieldStep, Ident, Mask, MemberForm, Number,
-    NumberField, Presence, Step, Type,
+    self, Bit, BitField, Codec, Default, DerivedFlag, FieldStep, Ident, Mask, Maybe, MemberForm, Presence,
+    Step, Type,
 };
-use super::super::names::{Scope, snake};
+use super::super::names::Scope;
 use super::boxing::Boxing;
 use super::docs;
 use super::endings::{Endings, is_raw, length_of};
-use super::given_names::Renames;
 use super::json;
-use super::types::{RustValue, TypeParam, Types};
+use super::numbers::{FieldNames, TypeParam, tl_name};
+use super::types::{RustValue, Types};
 use crate::codes::{self, Unsupported};
 use crate::rust::config::Config;
 
@@ -28,21 +28,20 @@ pub(super) struct Shape {
     methods: Option<Scope>,
 }
 
-/// Returns the shape of the struct of `id`, or an error if Rust cannot express it.
+/// Returns the shape of the struct with these fields, or an error if Rust cannot express it. `fields` are the fields of a
+/// combinator, or of a record in it.
 pub(super) fn shape(
     types: Types<'_>,
     boxing: &Boxing,
     endings: &Endings,
-    id: CombinatorId,
+    fields: &[schema::Field],
     config: &Config,
 ) -> Result<Shape, Unsupported> {
-    let form = &types.wire[id];
+    let list = types.numbers.fields;
     let keeps_masks = config.keeps_masks(types.schema);
-    let renames = Renames(&config.rename);
-    let (idents, locals) = names(types.schema[id].name(), &form.fields, keeps_masks, renames);
-    let masks = masks(&form.fields, &idents);
-    let fields = types.schema[id].fields();
-    let cx = Fields { types, boxing, endings, id, config, keeps_masks, fields, form, idents, locals, masks };
+    let FieldNames { idents, locals } = types.numbers.names;
+    let masks = masks(list, idents);
+    let cx = Fields { types, boxing, endings, config, keeps_masks, fields, list, idents, locals, masks };
     let mut shape = Shape::default();
     for index in 0..cx.fields.len() {
         cx.lower(index, &mut shape)?;
@@ -57,54 +56,6 @@ fn name_setters(shape: &mut Shape) {
     for flag in &mut shape.derived {
         flag.setter = Some(methods.reserve(&format!("with_{}", flag.ident.plain()), []));
     }
-}
-
-/// Returns the names of the fields of the combinator `of`, and the names of the local variables for the fields in the
-/// code that reads the struct. Names from the config are reserved last, so they never change other names.
-/// `check_renames` reports names that are taken.
-fn names(of: &str, fields: &[Field], keeps_masks: bool, renames: Renames<'_>) -> (Vec<Ident>, Vec<Ident>) {
-    let mut scope = Scope::default();
-    let mut local_scope = Scope::without(&["head", "r", "w", "x"]);
-    let mut idents = Vec::new();
-    let mut locals = Vec::new();
-    for field in fields {
-        let name = snake(tl_name(field));
-        let local = local_scope.reserve(&name, []);
-        idents.push(match renames.part(of, &field.key) {
-            _ if is_hidden(field, keeps_masks) => Ok(local.clone()),
-            Some(name) => Err(name),
-            None => Ok(scope.reserve(&name, [])),
-        });
-        locals.push(local);
-    }
-    let idents = idents.into_iter().map(|ident| ident.unwrap_or_else(|name| scope.reserve(name, [])));
-    (idents.collect(), locals)
-}
-
-/// Returns the Rust name of the field `key` of the combinator `of`, if the struct has that field.
-pub(super) fn name_of(
-    of: &str,
-    fields: &[Field],
-    key: &str,
-    keeps_masks: bool,
-    renames: Renames<'_>,
-) -> Option<Ident> {
-    let index = fields.iter().position(|field| &*field.key == key && !is_hidden(field, keeps_masks))?;
-    names(of, fields, keeps_masks, renames).0.into_iter().nth(index)
-}
-
-/// Returns whether the struct has no such field, because other fields determine its value.
-fn is_hidden(field: &Field, keeps_masks: bool) -> bool {
-    match field.role {
-        Role::Mask { .. } => !keeps_masks,
-        Role::Count { .. } | Role::Length => true,
-        Role::Value | Role::Number => false,
-    }
-}
-
-/// Returns the name of a field in errors.
-fn tl_name(field: &Field) -> &str {
-    if field.is_named { &field.key } else { "value" }
 }
 
 /// The bits of each mask, by the index of the mask's field. Each bit has a list of the fields that set it, payloads
@@ -137,24 +88,27 @@ struct Fields<'a> {
     types: Types<'a>,
     boxing: &'a Boxing,
     endings: &'a Endings,
-    id: CombinatorId,
     config: &'a Config,
     keeps_masks: bool,
     fields: &'a [schema::Field],
-    form: &'a Combinator,
-    idents: Vec<Ident>,
-    locals: Vec<Ident>,
+    list: &'a [Field],
+    idents: &'a [Ident],
+    locals: &'a [Ident],
     masks: Masks,
 }
 
 impl Fields<'_> {
+    fn is_record(&self) -> bool {
+        !self.types.path.is_empty()
+    }
+
     fn lower(&self, index: usize, shape: &mut Shape) -> Result<(), Unsupported> {
         // If a number is hidden, its identifier is the name of its variable.
         let local = self.idents[index].clone();
-        match self.form.fields[index].role {
-            Role::Mask { .. } if self.keeps_masks => self.kept_mask(index, shape),
+        match self.list[index].role {
+            Role::Mask { is_passed, .. } if self.keeps_masks || is_passed => self.kept_mask(index, shape),
             Role::Mask { .. } => {
-                let name = tl_name(&self.form.fields[index]).into();
+                let name = tl_name(&self.list[index]).into();
                 shape.wire.push(Step::Mask(Mask { local, name, bits: self.bits(index), kept: None }));
             }
             Role::Count { of } => {
@@ -173,7 +127,7 @@ impl Fields<'_> {
 
     /// Adds a mask with a field for the bits that no other field uses.
     fn kept_mask(&self, index: usize, shape: &mut Shape) {
-        let (name, ident) = (tl_name(&self.form.fields[index]), self.idents[index].clone());
+        let (name, ident) = (tl_name(&self.list[index]), self.idents[index].clone());
         let mut docs = self.docs_of(index);
         docs.push(format!("The bits of `{name}` that no field uses; encoding adds the bits of the fields."));
         shape.fields.push(model::Field {
@@ -202,10 +156,10 @@ impl Fields<'_> {
 
     /// Describes the condition of a field, such as ``Optional: bit 3 of `flags`.``
     fn condition_of(&self, index: usize) -> Option<String> {
-        let field = &self.form.fields[index];
+        let field = &self.list[index];
         let condition = field.condition?;
         let Var::Field { index: mask, .. } = condition.mask else { return None };
-        let name = tl_name(&self.form.fields[mask]);
+        let name = tl_name(&self.list[mask]);
         let Some(bit) = condition.bit else { return Some(format!("Present if `{name}` is not 0.")) };
         if is_flag(field) {
             return Some(format!("Flag: bit {bit} of `{name}`."));
@@ -226,8 +180,9 @@ impl Fields<'_> {
     }
 
     fn field(&self, index: usize, shape: &mut Shape) -> Result<(), Unsupported> {
-        let form = &self.form.fields[index];
-        let types = Types { span: self.fields[index].span(), ..self.types };
+        let form = &self.list[index];
+        let path = [self.types.path, &[index]].concat();
+        let types = Types { span: self.fields[index].span(), path: &path, ..self.types };
         let ident = self.idents[index].clone();
         let presence = self.presence(types, form)?;
         let docs = self.docs_of(index);
@@ -274,27 +229,12 @@ impl Fields<'_> {
 
     fn presence(&self, types: Types<'_>, field: &Field) -> Result<Option<Presence>, Unsupported> {
         let Some(condition) = field.condition else { return Ok(None) };
-        let number = self.number(types, condition.mask, 0)?;
+        let number = types.numbers.get(condition.mask).ok_or_else(|| codes::unknown_variable(types.span))?;
         Ok(Some(Presence { number, bit: condition.bit, flag: is_flag(field) }))
     }
 
-    /// Returns the number that `var` refers to. The variable is used inside `depth` repetitions.
-    fn number(&self, types: Types<'_>, var: Var, depth: usize) -> Result<Number, Unsupported> {
-        match var {
-            Var::Field { up, index } if up == depth => {
-                let field = &self.form.fields[index];
-                let optional = field.condition.is_some();
-                let visible = || NumberField { ident: self.idents[index].clone(), optional };
-                let local = self.locals[index].clone();
-                Ok(Number { local, field: (field.role == Role::Number).then(visible) })
-            }
-            Var::Field { .. } => Err(codes::repeated_struct(types.span)),
-            Var::Implicit(_) => Err(codes::nat_parameter(types.schema[self.id].name(), types.span)),
-        }
-    }
-
     fn value(&self, types: Types<'_>, index: usize) -> Result<RustValue, Unsupported> {
-        let field = &self.form.fields[index];
+        let field = &self.list[index];
         let value = self.own_value(types, index)?;
         if !self.config.json.replaces_bytes() || (field.condition.is_some() && is_flag(field)) {
             return Ok(value);
@@ -304,30 +244,34 @@ impl Fields<'_> {
         if field.condition.is_some() {
             return Ok((ty, Codec::Json(form)));
         }
-        let (ty, form) = json::nullable(ty, form, json::nullability(types.schema, self.config, self.id, of));
+        let (ty, form) =
+            json::nullable(ty, form, json::nullability(types.schema, self.config, types.owner, of));
         Ok((ty, Codec::Json(form)))
     }
 
     /// Lowers a value without considering the JSON of TDLib and tonlib.
     fn own_value(&self, types: Types<'_>, index: usize) -> Result<RustValue, Unsupported> {
-        let field = &self.form.fields[index];
+        let field = &self.list[index];
         let (ty, codec) = match &field.value {
             Value::Call(Var::Field { .. }) => return Err(codes::serialised_type(types.span)),
-            Value::Call(Var::Implicit(variable)) => match types.params.get(*variable) {
-                Some(TypeParam::Call(ident)) => return Ok((Type::Var(ident.clone()), Codec::Own)),
+            Value::Call(Var::Implicit(variable)) => match types.numbers.params.get(*variable) {
+                Some(TypeParam::Call { ident, .. }) => return Ok((Type::Var(ident.clone()), Codec::Own)),
                 // Nothing determines which function a constructor contains.
                 _ => self.object(types, Category::Function, index)?,
             },
             Value::Object if !types.is_json => self.object(types, Category::Constructor, index)?,
-            Value::Repeat(repeat) => self.repeat(types, repeat, 0)?,
             value => types.value(value)?,
         };
         let is_always_present = field.condition.is_none();
-        if is_always_present && self.endings.is_endless(types.plan, self.id, self.form, index) {
+        if is_always_present
+            && !self.is_record()
+            && self.endings.is_endless(types.plan, types.owner, &types.wire[types.owner], index)
+        {
+            let codec = if codec == Codec::Own { codec } else { Codec::Endless(Box::new(codec)) };
             return Ok((Type::Endless(Box::new(ty)), codec));
         }
-        if self.boxing.boxes_field(types.plan, self.id, &field.value) {
-            return Ok((Type::Box(Box::new(ty)), Codec::Boxed(Box::new(codec))));
+        if self.boxing.boxes_field(types.plan, types.owner, &field.value) {
+            return Ok(in_box((ty, codec)));
         }
         Ok((ty, codec))
     }
@@ -335,23 +279,22 @@ impl Fields<'_> {
     /// Lowers a field with any constructor or any function. The value stays raw if its length is known, or if the field
     /// is the last one.
     fn object(&self, types: Types<'_>, category: Category, index: usize) -> Result<RustValue, Unsupported> {
-        match length_of(self.form, index) {
+        match length_of(self.list, index) {
             Some(before) => Ok((Type::Object, Codec::Framed { length: self.idents[before].clone() })),
-            None if is_raw(self.form, index) => Ok((Type::Object, Codec::Own)),
+            None if !self.is_record() && is_raw(self.list, index) => Ok((Type::Object, Codec::Own)),
             None => types.delimited(category),
         }
     }
+}
 
-    fn repeat(&self, types: Types<'_>, repeat: &Repeat, depth: usize) -> Result<RustValue, Unsupported> {
-        let item = repeat.item().ok_or_else(|| codes::repeated_struct(types.span))?;
-        let (ty, codec) = match item {
-            Value::Repeat(inner) => self.repeat(types, inner, depth + 1)?,
-            item => types.value(item)?,
-        };
-        let number = repeat.count.var.map(|var| self.number(types, var, depth)).transpose()?;
-        let count = Count { number, plus: repeat.count.plus };
-        let min_size = types.wire.min_size(item);
-        Ok((Type::Vec(Box::new(ty)), Codec::Repeat { count, item: Box::new(codec), min_size }))
+/// Puts a value in a box. The value of an `Option` is boxed inside it, which needs no memory for `None`.
+fn in_box((ty, codec): RustValue) -> RustValue {
+    match (ty, codec) {
+        (Type::Option(ty), Codec::Maybe(maybe)) => {
+            let (ty, inner) = in_box((*ty, maybe.inner));
+            (Type::Option(Box::new(ty)), Codec::Maybe(Box::new(Maybe { inner, ..*maybe })))
+        }
+        (ty, codec) => (Type::Box(Box::new(ty)), Codec::Boxed(Box::new(codec))),
     }
 }
 

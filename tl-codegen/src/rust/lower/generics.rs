@@ -1,40 +1,63 @@
-//! Determines which parameters of TL types become type parameters in Rust: the parameters that a value depends on.
+//! Determines which parameters of TL types become parameters in Rust: the parameters that a value depends on.
 
-use tl_parser::schema::{CombinatorId, Schema, TypeId, Var};
+use tl_parser::schema::{CombinatorId, Schema, TypeId, Var, VariableKind};
 use tl_parser::wire::{Combinator, Value, Wire};
 
-/// Whether each parameter of each struct and enum is a type parameter in Rust.
+/// The form of a parameter of a TL type in Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ParamForm {
+    /// No parameter, because values do not depend on it.
+    Unused,
+    /// A type parameter. In constructors, functions that write and read its values are passed to the codec.
+    Type,
+    /// A number that is passed to the codec.
+    Number,
+}
+
+/// The forms of the parameters of each struct and enum.
 #[derive(Debug)]
 pub(super) struct Generics {
-    structs: Vec<Vec<bool>>,
-    enums: Vec<Vec<bool>>,
+    structs: Vec<Vec<ParamForm>>,
+    enums: Vec<Vec<ParamForm>>,
 }
 
 impl Generics {
     pub(super) fn new(schema: &Schema, wire: &Wire) -> Self {
-        let of_struct = |id| {
-            let form = &wire[id];
-            params(form).into_iter().map(|index| form.needs[index] || is_call(form, index)).collect()
+        let of_struct = |id: CombinatorId| {
+            let order = params(&wire[id]).into_iter();
+            order.map(|index| form(schema, wire, id, index)).collect()
         };
-        let structs: Vec<Vec<bool>> = schema.combinators().map(of_struct).collect();
-        let mut enums: Vec<_> = schema.types().map(|ty| vec![false; schema[ty].params().len()]).collect();
+        let structs: Vec<Vec<ParamForm>> = schema.combinators().map(of_struct).collect();
+        let mut enums: Vec<_> =
+            schema.types().map(|ty| vec![ParamForm::Unused; schema[ty].params().len()]).collect();
         for id in schema.combinators() {
             let Some(ty) = schema.type_of(id) else { continue };
-            for (of_type, of_struct) in enums[ty.index()].iter_mut().zip(&structs[id.index()]) {
-                *of_type |= of_struct;
+            for (of_type, &of_struct) in enums[ty.index()].iter_mut().zip(&structs[id.index()]) {
+                if of_struct != ParamForm::Unused {
+                    *of_type = of_struct;
+                }
             }
         }
         Self { structs, enums }
     }
 
-    /// Returns whether each parameter of a combinator's struct is a type parameter, in the order of [`params`].
-    pub(super) fn by_struct(&self, id: CombinatorId) -> &[bool] {
+    /// Returns the form of each parameter of a combinator's struct, in the order of [`params`].
+    pub(super) fn by_struct(&self, id: CombinatorId) -> &[ParamForm] {
         &self.structs[id.index()]
     }
 
-    /// Returns whether each parameter of a type is a type parameter of its enum.
-    pub(super) fn by_type(&self, ty: TypeId) -> &[bool] {
+    /// Returns the form of each parameter of a type's enum.
+    pub(super) fn by_type(&self, ty: TypeId) -> &[ParamForm] {
         &self.enums[ty.index()]
+    }
+}
+
+fn form(schema: &Schema, wire: &Wire, id: CombinatorId, index: usize) -> ParamForm {
+    let form = &wire[id];
+    match schema[id].implicit()[index].kind() {
+        VariableKind::Type if form.needs[index] || is_call(form, index) => ParamForm::Type,
+        VariableKind::Nat if form.needs[index] => ParamForm::Number,
+        VariableKind::Type | VariableKind::Nat => ParamForm::Unused,
     }
 }
 
@@ -52,6 +75,11 @@ pub(super) fn params(form: &Combinator) -> Vec<usize> {
 
 /// Returns whether the implicit argument with this index is a function that a field calls.
 pub(super) fn is_call(form: &Combinator, index: usize) -> bool {
+    call_of(form, index).is_some()
+}
+
+/// Returns the index of the first field that calls the function which is the implicit argument with this index.
+pub(super) fn call_of(form: &Combinator, index: usize) -> Option<usize> {
     let is_it = |value: &Value| matches!(value, Value::Call(Var::Implicit(of)) if *of == index);
-    form.result.is_some() && form.fields.iter().any(|field| is_it(&field.value))
+    form.fields.iter().position(|field| is_it(&field.value)).filter(|_| form.result.is_some())
 }

@@ -6,6 +6,7 @@
 //! combinators, and `paths` provides Rust names to other crates.
 
 mod boxing;
+mod captures;
 mod check_renames;
 mod contents;
 mod derives;
@@ -18,9 +19,12 @@ mod given_names;
 mod items;
 mod json;
 mod least;
+mod numbers;
 mod paths;
 mod plan;
 mod problem;
+mod records;
+mod standard;
 mod table;
 mod types;
 mod variants;

@@ -55,6 +55,7 @@ fn type_item(plan: &Plan, ty: TypeId) -> Option<&ItemRef> {
     match plan.ty(ty)? {
         TypeItem::Enum(item_ref) | TypeItem::Struct { alias: Some(item_ref), .. } => Some(item_ref),
         TypeItem::Struct { constructor, alias: None } => plan.combinator(*constructor),
+        TypeItem::Standard(_) => None,
     }
 }
 

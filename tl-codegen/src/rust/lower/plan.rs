@@ -12,6 +12,8 @@ use super::super::model::{Ident, ItemRef, ModulePath};
 use super::super::names::{Scope, snake, split};
 use super::generics::Generics;
 use super::given_names::Renames;
+use super::records::{self, Record};
+use super::standard::Standard;
 use crate::file_names::MAX_LEN;
 
 /// The three modules at the root.
@@ -43,6 +45,8 @@ pub(super) enum TypeItem {
         alias: Option<ItemRef>,
     },
     Enum(ItemRef),
+    /// No item, because the type is a type of the standard library.
+    Standard(Standard),
 }
 
 /// A planned module.
@@ -66,6 +70,9 @@ pub(super) struct Plan {
     pub(super) structs: Vec<CombinatorId>,
     combinators: Vec<Option<ItemRef>>,
     types: Vec<Option<TypeItem>>,
+    /// The constructors of tuples.
+    tuples: Vec<CombinatorId>,
+    pub(super) records: Vec<Record>,
     pub(super) generics: Generics,
     /// The enums `types::Any` and `functions::Any`.
     any: [ItemRef; 2],
@@ -81,6 +88,8 @@ impl Plan {
             structs: structs(schema, wire),
             combinators: vec![None; schema.combinators().len()],
             types: vec![None; schema.types().len()],
+            tuples: tuples(schema, wire),
+            records: Vec::new(),
             generics: Generics::new(schema, wire),
             any: [0, 2].map(|module| ItemRef { item: 0, module, ident: Ident("Any".into()) }),
             items: 0,
@@ -96,6 +105,7 @@ impl Plan {
             plan.plan_combinators(schema, renames, is_renamed);
             plan.plan_types(schema, wire, renames, is_renamed);
         }
+        plan.plan_records(schema, wire, renames);
         plan
     }
 
@@ -107,13 +117,25 @@ impl Plan {
         let ty = |ty: TypeId| {
             let first = *part[ty].constructors().first().filter(|_| is_declared(part, wire, ty))?;
             let known = self.ty(schema.find_type(part[ty].name())?)?;
-            let TypeItem::Struct { alias, .. } = known else { return Some(known.clone()) };
-            Some(TypeItem::Struct { constructor: first, alias: alias.clone() })
+            match known {
+                TypeItem::Struct { alias, .. } => {
+                    Some(TypeItem::Struct { constructor: first, alias: alias.clone() })
+                }
+                TypeItem::Standard(_) => Standard::of(part, wire, ty).map(TypeItem::Standard),
+                TypeItem::Enum(_) => Some(known.clone()),
+            }
         };
+        let of_part: HashMap<_, _> = part.combinators().map(|id| (part[id].span(), id)).collect();
+        let records = self.records.iter().filter_map(|record| {
+            Some(Record { owner: *of_part.get(&schema[record.owner].span())?, ..record.clone() })
+        });
+        let records = records.collect();
         Self {
+            records,
             structs: structs(part, wire),
             combinators: part.combinators().map(combinator).collect(),
             types: part.types().map(ty).collect(),
+            tuples: tuples(part, wire),
             generics: Generics::new(part, wire),
             ..self
         }
@@ -122,6 +144,11 @@ impl Plan {
     /// Returns the reference to the item of a constructor or function, or `None` if it has no struct.
     pub(super) fn combinator(&self, id: CombinatorId) -> Option<&ItemRef> {
         self.combinators[id.index()].as_ref()
+    }
+
+    /// Returns whether a constructor is that of a tuple, which is a type of the standard library.
+    pub(super) fn is_tuple(&self, id: CombinatorId) -> bool {
+        self.tuples.contains(&id)
     }
 
     /// Returns the item of a type, or `None` if it has neither a struct nor an enum.
@@ -143,6 +170,7 @@ impl Plan {
         let types = schema.types().filter_map(|ty| match self.ty(ty)? {
             TypeItem::Struct { constructor, alias } => Some((alias.as_ref()?.module, *constructor)),
             TypeItem::Enum(item_ref) => Some((item_ref.module, *schema[ty].constructors().first()?)),
+            TypeItem::Standard(_) => None,
         });
         let mut found = BTreeMap::new();
         for (module, id) in combinators.chain(types) {
@@ -186,7 +214,9 @@ impl Plan {
         for ty in schema.types().filter(|&ty| renames.item(schema[ty].name()).is_some() == is_renamed) {
             let namespace = split(schema[ty].name()).0;
             let name = renames.name(schema[ty].name());
-            if is_enum(schema, wire, ty) {
+            if let Some(standard) = Standard::of(schema, wire, ty) {
+                self.types[ty.index()] = Some(TypeItem::Standard(standard));
+            } else if is_enum(schema, wire, ty) {
                 let item_ref = self.reserve(Root::Enums, namespace, &name);
                 self.types[ty.index()] = Some(TypeItem::Enum(item_ref));
             } else if let Some(constructor) = only_constructor(schema, wire, ty) {
@@ -195,6 +225,23 @@ impl Plan {
                 self.types[ty.index()] = Some(TypeItem::Struct { constructor, alias });
             }
         }
+    }
+
+    /// Reserves the names of records last, so they never change other names.
+    fn plan_records(&mut self, schema: &Schema, wire: &Wire, renames: Renames<'_>) {
+        for id in self.structs.clone() {
+            for path in records::paths(&wire[id]) {
+                let combinator = &schema[id];
+                let name = records::name(&renames.name(combinator.name()), &wire[id], &path);
+                let item_ref = self.reserve(root_of(combinator.category()), &namespace(schema, id), &name);
+                self.records.push(Record { owner: id, path, item_ref });
+            }
+        }
+    }
+
+    /// Returns the record at `path` in a combinator.
+    pub(super) fn record(&self, owner: CombinatorId, path: &[usize]) -> Option<&Record> {
+        self.records.iter().find(|record| record.owner == owner && record.path == path)
     }
 
     fn reserve(&mut self, root: Root, namespace: &str, name: &str) -> ItemRef {
@@ -240,12 +287,21 @@ fn structs(schema: &Schema, wire: &Wire) -> Vec<CombinatorId> {
     declared.filter(|&id| has_struct(schema, wire, id)).collect()
 }
 
+fn tuples(schema: &Schema, wire: &Wire) -> Vec<CombinatorId> {
+    let standard = schema.types().filter_map(|ty| Standard::of(schema, wire, ty));
+    let tuple = |standard| match standard {
+        Standard::Tuple { constructor } => Some(constructor),
+        Standard::Maybe { .. } => None,
+    };
+    standard.filter_map(tuple).collect()
+}
+
 /// Returns whether a combinator has a struct. Constructors of built-in types have none, except the constructor of
 /// `True` and the constructors that files declare for `Object`. Combinators of an unknown form have none either.
 fn has_struct(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     let form = &wire[id];
     match schema.type_of(id).map_or(TypeForm::Declared, |ty| wire[ty].form) {
-        _ if form.has_unknown_form => false,
+        _ if form.has_unknown_form || Standard::of_constructor(schema, wire, id).is_some() => false,
         TypeForm::Declared | TypeForm::Scalar { scalar: Scalar::True, .. } => true,
         TypeForm::Object => form.bare_form.is_none(),
         TypeForm::Scalar { .. } | TypeForm::Vector => false,
@@ -253,7 +309,9 @@ fn has_struct(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
 }
 
 fn is_enum(schema: &Schema, wire: &Wire, ty: TypeId) -> bool {
-    is_declared(schema, wire, ty) && schema[ty].constructors().len() > 1
+    is_declared(schema, wire, ty)
+        && schema[ty].constructors().len() > 1
+        && Standard::of(schema, wire, ty).is_none()
 }
 
 /// Returns whether the constructors of a type determine the form of its values.
@@ -268,7 +326,7 @@ pub(super) fn unknown_form(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<C
 
 fn only_constructor(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<CombinatorId> {
     match schema[ty].constructors() {
-        [only] if is_declared(schema, wire, ty) => Some(*only),
+        [only] if is_declared(schema, wire, ty) && Standard::of(schema, wire, ty).is_none() => Some(*only),
         _ => None,
     }
 }

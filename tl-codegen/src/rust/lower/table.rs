@@ -6,6 +6,7 @@ use tl_parser::wire::table::{Part, Table, TableNames};
 use tl_parser::wire::{Arg, Value, Wire};
 
 use super::super::model::WireTable;
+use super::generics::ParamForm;
 use super::plan::Plan;
 use crate::rust::config::Config;
 use crate::rust::program::Passing;
@@ -67,11 +68,11 @@ pub(super) fn of_any(category: Category) -> Vec<u8> {
 }
 
 /// Returns the index of the Rust type parameter for each parameter of the TL type.
-fn parameters(used: &[bool]) -> Vec<Option<usize>> {
-    let count = |next: &mut usize, &used: &bool| {
-        let index = *next;
-        *next += usize::from(used);
-        Some(used.then_some(index))
+fn parameters(forms: &[ParamForm]) -> Vec<Option<usize>> {
+    let count = |next: &mut usize, &form: &ParamForm| {
+        let (index, is_type) = (*next, form == ParamForm::Type);
+        *next += usize::from(is_type);
+        Some(is_type.then_some(index))
     };
-    used.iter().scan(0, count).collect()
+    forms.iter().scan(0, count).collect()
 }

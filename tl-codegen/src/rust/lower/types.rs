@@ -3,12 +3,16 @@
 use std::rc::Rc;
 
 use tl_parser::Span;
-use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
-use tl_parser::wire::{Arg, Scalar, Value, Wire};
+use tl_parser::schema::{Category, CombinatorId, NatExpr, Schema, TypeId, Var};
+use tl_parser::wire::{Arg, Repeat, Scalar, Value, Wire};
 
-use super::super::model::{Codec, Ident, Type};
+use super::super::model::{self, Codec, Count, ItemRef, Maybe, Type, With};
 
+use super::captures::captured;
+use super::generics::ParamForm;
+use super::numbers::{Numbers, TypeParam};
 use super::plan::{Plan, TypeItem, unknown_form};
+use super::standard::{Standard, array_len};
 use crate::codes::{self, Unsupported};
 use crate::rust::config::{Bytes, Strings};
 
@@ -25,21 +29,25 @@ pub(super) struct Types<'a> {
     pub(super) bytes: Bytes,
     /// Whether values are JSON of TDLib or tonlib. If so, an object of any type is kept as text.
     pub(super) is_json: bool,
-    /// The type parameter for each implicit argument.
-    pub(super) params: &'a [TypeParam],
+    /// The numbers that values can refer to, and the form of each implicit argument.
+    pub(super) numbers: Numbers<'a>,
+    pub(super) place: Place,
+    /// The combinator that contains the value.
+    pub(super) owner: CombinatorId,
+    /// The path to the value, as in a [`Record`].
+    pub(super) path: &'a [usize],
     /// The span to which errors refer.
     pub(super) span: Span,
 }
 
-/// The Rust form of an implicit argument.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum TypeParam {
-    /// A value of any type.
-    Value(Ident),
-    /// A call of any function.
-    Call(Ident),
-    /// No type parameter, because no field uses the argument.
-    Unused,
+/// The place of a value in a combinator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Field,
+    /// In the result of a function. It may be the result of a function that the request contains.
+    Result,
+    /// In the result of a function, which is read or written with the request.
+    ResultOfRequest,
 }
 
 impl Types<'_> {
@@ -49,12 +57,13 @@ impl Types<'_> {
             Value::Scalar(scalar) => Ok(self.scalar(*scalar)),
             Value::Tagged { ty, id, scalar } => self.tagged(*ty, *id, *scalar),
             Value::Vector { boxed, item } => Ok(self.vector(*boxed, item, self.value(item)?)),
-            Value::Boxed { ty, args } => Ok((self.boxed(*ty, args)?, Codec::Own)),
+            Value::Boxed { ty, args } => self.boxed(*ty, args),
             Value::Bare { constructor, args } => self.bare(*constructor, args),
             Value::Param(index) => self.variable(*index),
             Value::Object if self.is_json => Ok((Type::RawJson, Codec::Own)),
             Value::Object => self.delimited(Category::Constructor),
-            Value::Repeat(_) | Value::Call(_) => Err(codes::repeated_struct(self.span)),
+            Value::Repeat(repeat) => self.repeat(repeat),
+            Value::Call(_) => Err(codes::serialised_type(self.span)),
             Value::Unsupported => Err(codes::serialised_type(self.span)),
         }
     }
@@ -64,12 +73,6 @@ impl Types<'_> {
     pub(super) fn result(&self, value: &Value) -> Result<RustValue, Unsupported> {
         match value {
             Value::Object if !self.is_json => Ok((Type::Object, Codec::Own)),
-            Value::Param(index) => match self.params.get(*index) {
-                Some(TypeParam::Call(ident)) => {
-                    Ok((Type::OutputOf(ident.clone()), Codec::OutputOf(ident.clone())))
-                }
-                _ => self.variable(*index),
-            },
             Value::Vector { boxed, item } => {
                 let of_item = if !self.is_json
                     && let Value::Object = **item
@@ -94,14 +97,17 @@ impl Types<'_> {
         Ok((Type::Item(self.plan.any(category).clone(), Vec::new()), Codec::Own))
     }
 
-    /// Returns the struct or enum of `ty`, applied to `args`.
-    fn boxed(&self, ty: TypeId, args: &[Arg]) -> Result<Type, Unsupported> {
+    /// Returns the value of a boxed type, applied to `args`.
+    fn boxed(&self, ty: TypeId, args: &[Arg]) -> Result<RustValue, Unsupported> {
         match self.plan.ty(ty) {
             Some(TypeItem::Enum(item_ref)) => {
-                let args = self.arguments(args, self.plan.generics.by_type(ty))?;
-                Ok(Type::Item(item_ref.clone(), args))
+                self.applied(item_ref, false, args, self.plan.generics.by_type(ty))
             }
-            Some(TypeItem::Struct { constructor, .. }) => self.structure(*constructor, args),
+            Some(TypeItem::Struct { constructor, .. }) => self.structure(*constructor, false, args),
+            Some(TypeItem::Standard(Standard::Maybe { none, some })) => self.maybe(ty, *none, *some, args),
+            Some(TypeItem::Standard(Standard::Tuple { constructor })) => {
+                self.tuple(*constructor, false, args)
+            }
             None => Err(match unknown_form(self.schema, self.wire, ty) {
                 Some(constructor) => self.unknown_form(constructor),
                 None => codes::no_values(self.schema[ty].name(), self.span),
@@ -115,9 +121,19 @@ impl Types<'_> {
     }
 
     fn variable(&self, index: usize) -> Result<RustValue, Unsupported> {
-        match self.params.get(index) {
+        match self.numbers.params.get(index) {
             Some(TypeParam::Value(ident)) => Ok((Type::Var(ident.clone()), Codec::Own)),
-            Some(TypeParam::Call(ident)) => Err(codes::call_as_value(&ident.0, self.span)),
+            Some(TypeParam::Coded { ident, codec }) => {
+                Ok((Type::Var(ident.clone()), Codec::Param(codec.clone())))
+            }
+            Some(TypeParam::Call { ident, field }) => {
+                let codec = match self.place {
+                    Place::Field => return Err(codes::call_as_value(&ident.0, self.span)),
+                    Place::Result => Codec::OutputOf(ident.clone()),
+                    Place::ResultOfRequest => Codec::OutputOfField(self.numbers.names.idents[*field].clone()),
+                };
+                Ok((Type::OutputOf(ident.clone()), codec))
+            }
             _ => Err(codes::unknown_variable(self.span)),
         }
     }
@@ -126,35 +142,145 @@ impl Types<'_> {
         if self.wire[constructor].has_unknown_form {
             return Err(self.unknown_form(constructor));
         }
+        if self.plan.is_tuple(constructor) {
+            return self.tuple(constructor, true, args);
+        }
         // The constructors of `Bool` have neither structs nor fields.
         if self.plan.combinator(constructor).is_none() {
             return Ok((Type::Unit, Codec::Nothing));
         }
-        Ok((self.structure(constructor, args)?, Codec::Bare))
+        self.structure(constructor, true, args)
     }
 
-    fn structure(&self, constructor: CombinatorId, args: &[Arg]) -> Result<Type, Unsupported> {
+    fn structure(
+        &self,
+        constructor: CombinatorId,
+        bare: bool,
+        args: &[Arg],
+    ) -> Result<RustValue, Unsupported> {
         let Some(item_ref) = self.plan.combinator(constructor) else {
             return Err(codes::no_values(self.schema[constructor].name(), self.span));
         };
-        let args = self.arguments(args, self.plan.generics.by_struct(constructor))?;
-        Ok(Type::Item(item_ref.clone(), args))
+        self.applied(item_ref, bare, args, self.plan.generics.by_struct(constructor))
     }
 
-    /// Lowers the arguments in `args` for which `used` is set.
-    fn arguments(&self, args: &[Arg], used: &[bool]) -> Result<Vec<Type>, Unsupported> {
-        let mut types = Vec::new();
-        for (arg, used) in args.iter().zip(used) {
-            let Arg::Type(arg) = arg else { return Err(codes::nat_argument(self.span)) };
-            if !used {
-                continue;
-            }
-            match self.value(arg)? {
-                (ty, Codec::Own) => types.push(ty),
-                _ => return Err(codes::bare_argument(self.span)),
+    /// Returns the value of a generated item, applied to the arguments that its values depend on.
+    fn applied(
+        &self,
+        item_ref: &ItemRef,
+        bare: bool,
+        args: &[Arg],
+        forms: &[ParamForm],
+    ) -> Result<RustValue, Unsupported> {
+        let (mut types, mut codecs) = (Vec::new(), Vec::new());
+        for (arg, form) in args.iter().zip(forms) {
+            match (arg, form) {
+                (_, ParamForm::Unused) => {}
+                (Arg::Type(value), _) => {
+                    let (ty, codec) = self.value(value)?;
+                    types.push(ty);
+                    codecs.push(model::Arg::Type(codec));
+                }
+                (Arg::Number(number), _) => codecs.push(model::Arg::Number(self.number(*number)?)),
             }
         }
-        Ok(types)
+        let codec = match (codecs.is_empty(), bare) {
+            (false, _) => Codec::With(Box::new(With { item: item_ref.clone(), bare, args: codecs })),
+            (true, true) => Codec::Bare,
+            (true, false) => Codec::Own,
+        };
+        Ok((Type::Item(item_ref.clone(), types), codec))
+    }
+
+    /// Returns an optional value, which is written as the constructor `none` or `some`.
+    fn maybe(
+        &self,
+        ty: TypeId,
+        none: CombinatorId,
+        some: CombinatorId,
+        args: &[Arg],
+    ) -> Result<RustValue, Unsupported> {
+        let [Arg::Type(value)] = args else { return Err(codes::unknown_variable(self.span)) };
+        let (of_value, inner) = self.value(value)?;
+        let maybe = Maybe {
+            name: Rc::from(self.schema[ty].name()),
+            none: self.schema[none].id(),
+            some: self.schema[some].id(),
+            some_name: Rc::from(self.schema[some].name()),
+            inner,
+        };
+        Ok((Type::Option(Box::new(of_value)), Codec::Maybe(Box::new(maybe))))
+    }
+
+    /// Returns the items of a tuple. Its constructor is not visible in Rust.
+    fn tuple(&self, constructor: CombinatorId, bare: bool, args: &[Arg]) -> Result<RustValue, Unsupported> {
+        let (item, count) = match args {
+            [Arg::Type(item), Arg::Number(count)] | [Arg::Number(count), Arg::Type(item)] => (item, *count),
+            _ => return Err(codes::unknown_variable(self.span)),
+        };
+        let (ty, inner) = self.items(self.wire.min_size(item), self.value(item)?, count)?;
+        let of = &self.schema[constructor];
+        let (id, name) = ((!bare).then(|| of.id()), Rc::from(of.name()));
+        Ok((ty, Codec::Transparent { id, name, inner: Box::new(inner) }))
+    }
+
+    fn repeat(&self, repeat: &Repeat) -> Result<RustValue, Unsupported> {
+        let of_item = match repeat.item() {
+            Some(item) => {
+                let numbers = Numbers { depth: self.numbers.depth + 1, ..self.numbers };
+                Types { numbers, path: &[self.path, &[0]].concat(), ..*self }.value(item)?
+            }
+            None => self.record(repeat)?,
+        };
+        self.items(self.wire.min_size_of(&repeat.fields), of_item, repeat.count)
+    }
+
+    /// Returns an item of a repetition whose items are structs.
+    fn record(&self, repeat: &Repeat) -> Result<RustValue, Unsupported> {
+        let Some(record) = self.plan.record(self.owner, self.path) else {
+            return Err(codes::unknown_variable(self.span));
+        };
+        let (mut types, mut args) = (Vec::new(), Vec::new());
+        for var in captured(self.plan, repeat) {
+            match var {
+                Var::Implicit(index) if !self.is_number(index) => {
+                    let (ty, codec) = self.variable(index)?;
+                    types.push(ty);
+                    args.push(model::Arg::Type(codec));
+                }
+                // A field outside of the record is one repetition closer to the record itself.
+                Var::Field { up, index } => {
+                    let var = Var::Field { up: up - 1 + self.numbers.depth, index };
+                    args.push(model::Arg::Number(self.number(NatExpr { var: Some(var), plus: 0 })?));
+                }
+                var => args.push(model::Arg::Number(self.number(NatExpr { var: Some(var), plus: 0 })?)),
+            }
+        }
+        let item = record.item_ref.clone();
+        Ok((Type::Item(item.clone(), types), Codec::With(Box::new(With { item, bare: true, args }))))
+    }
+
+    fn is_number(&self, index: usize) -> bool {
+        matches!(self.numbers.params.get(index), Some(TypeParam::Number(_)))
+    }
+
+    /// Returns `count` items without a count before them.
+    fn items(
+        &self,
+        min_size: usize,
+        (ty, codec): RustValue,
+        count: NatExpr,
+    ) -> Result<RustValue, Unsupported> {
+        if let Some(len) = array_len(count) {
+            return Ok((Type::Array(Box::new(ty), len), Codec::Array(Box::new(codec))));
+        }
+        let count = self.number(count)?;
+        Ok((Type::Vec(Box::new(ty)), Codec::Repeat { count, item: Box::new(codec), min_size }))
+    }
+
+    fn number(&self, number: NatExpr) -> Result<Count, Unsupported> {
+        let get = |var| self.numbers.get(var).ok_or_else(|| codes::unknown_variable(self.span));
+        Ok(Count { number: number.var.map(get).transpose()?, plus: number.plus })
     }
 
     fn vector(&self, boxed: bool, item: &Value, (ty, codec): RustValue) -> RustValue {

@@ -1,6 +1,8 @@
 //! Determines which fields of a struct are needed.
 
-use super::super::model::{Codec, Default, Directions, Field, FieldStep, Ident, Mask, Step, Struct, Type};
+use super::super::model::{
+    Codec, Default, Directions, Field, FieldStep, Ident, Mask, NumberValue, Step, Struct, Type,
+};
 use crate::rust::used::Used;
 
 /// Returns whether each field is needed if the struct has the directions `ways`. Fields that are already needed,
@@ -28,10 +30,24 @@ pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Use
             flag.payloads.first().into_iter().for_each(&mut need);
         }
     }
+    for ident in result_depends_on(item) {
+        need(ident);
+    }
     if ways.writes {
         need_partners(item, &mut needed);
     }
     needed
+}
+
+/// Returns the fields whose presence determines the form of the function's result: those on the bits of a mask that the
+/// result depends on.
+fn result_depends_on(item: &Struct) -> impl Iterator<Item = &Ident> {
+    let call = item.output.as_ref().and_then(|output| output.call.as_ref());
+    let masks = call.into_iter().flat_map(|call| &call.numbers).filter_map(|number| match &number.value {
+        NumberValue::Mask(mask) => Some(mask),
+        NumberValue::Field(_) => None,
+    });
+    masks.flat_map(|mask| &mask.bits).flat_map(|bit| &bit.fields).map(|field| &field.ident)
 }
 
 /// Marks fields that share a bit with a needed field, because either all or none of them are written.
@@ -94,7 +110,6 @@ pub(super) fn stays_unread(field: &Field) -> bool {
 fn has_items(ty: &Type) -> bool {
     match ty {
         Type::Item(..) => true,
-        Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => has_items(inner),
-        _ => false,
+        other => other.inner().is_some_and(has_items),
     }
 }

@@ -198,10 +198,7 @@ impl<'p> Spread<'p> {
                 }
                 args.iter().for_each(|arg| self.need(arg, way, why));
             }
-            Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) | Type::Endless(inner) => {
-                self.need(inner, way, why);
-            }
-            _ => {}
+            other => other.inner().into_iter().for_each(|inner| self.need(inner, way, why)),
         }
     }
 

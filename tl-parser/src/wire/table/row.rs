@@ -98,8 +98,9 @@ impl<'a> RowWriter<'a> {
 
     fn part(&mut self, field: &Field) {
         match field.role {
-            Role::Mask { declared } => {
-                self.out.push(if self.part.keeps_masks { code::KEPT_MASK } else { code::MASK });
+            Role::Mask { declared, is_passed } => {
+                let is_kept = self.part.keeps_masks || is_passed;
+                self.out.push(if is_kept { code::KEPT_MASK } else { code::MASK });
                 self.out.extend(declared.to_le_bytes());
             }
             Role::Count { of } => self.numbered(code::COUNT, of),

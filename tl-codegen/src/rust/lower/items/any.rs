@@ -30,6 +30,7 @@ impl Items<'_> {
             attributes: Vec::new(),
             directions: self.codecs(item_ref, facts),
             generics: Vec::new(),
+            params: Vec::new(),
             name: Rc::from(name),
             least: None,
             variants,
@@ -82,7 +83,7 @@ impl Items<'_> {
             else {
                 continue;
             };
-            let generic = !lowered.generics.is_empty();
+            let generic = !(lowered.generics.is_empty() && lowered.params.is_empty());
             let combinator = &self.schema[id];
             if (generic && category == Category::Constructor) || !ids.insert(combinator.id()) {
                 continue;
@@ -102,6 +103,7 @@ impl Items<'_> {
                 reads: true,
                 is_default: false,
                 ty,
+                params: Vec::new(),
                 payload,
             });
         }

@@ -6,7 +6,9 @@ use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::Wire;
 use tl_parser::wire::table::{Part, TableNames};
 
-use super::super::super::model::{Directions, Field, Ident, Item, ItemRef, Output, Path, Payload, WireTable};
+use super::super::super::model::{
+    Directions, Field, Ident, Item, ItemRef, Output, Param, Path, Payload, WireTable,
+};
 use super::super::super::names::{Scope, camel};
 use super::super::boxing::{Boxing, boxes_payload};
 use super::super::derives::Derives;
@@ -55,6 +57,7 @@ pub(super) struct Facts {
 /// A combinator's struct without documentation and derives.
 pub(super) struct Lowered {
     pub(super) generics: Vec<Ident>,
+    pub(super) params: Vec<Param>,
     pub(super) shape: Shape,
     pub(super) output: Option<Output>,
 }
@@ -152,7 +155,7 @@ fn items(schema: &Schema, plan: &Plan, pattern: &str) -> Vec<usize> {
     let structs = ids.iter().filter_map(|&id| plan.combinator(id));
     let enums = ids.iter().filter_map(|&id| match plan.ty(schema.type_of(id)?)? {
         TypeItem::Enum(item_ref) => Some(item_ref),
-        TypeItem::Struct { .. } => None,
+        TypeItem::Struct { .. } | TypeItem::Standard(_) => None,
     });
     structs.chain(enums).map(|item_ref| item_ref.item).collect()
 }

@@ -6,13 +6,14 @@ use std::rc::Rc;
 use tl_parser::schema::{CombinatorId, TypeId};
 
 use super::super::super::model::{
-    Alias, Directions, Enum, Getter, Ident, Item, ItemRef, Payload, Type, Variant,
+    Alias, Directions, Enum, Getter, Item, ItemRef, Param, Payload, Type, Variant,
 };
-use super::super::super::names::{STD_NAMES, Scope};
+use super::super::super::names::{STD_NAMES, Scope, snake};
 use super::super::docs::{self, describe};
 use super::super::fields::Shape;
-use super::super::generics;
+use super::super::generics::{self, ParamForm};
 use super::super::json;
+use super::super::numbers;
 use super::super::plan::TypeItem;
 use super::super::variants;
 use super::context::{Facts, Items};
@@ -24,7 +25,7 @@ impl Items<'_> {
             Some(TypeItem::Struct { constructor, alias: Some(alias) }) => {
                 self.alias(ty, *constructor, alias);
             }
-            Some(TypeItem::Struct { .. }) | None => {}
+            Some(TypeItem::Struct { .. } | TypeItem::Standard(_)) | None => {}
         }
     }
 
@@ -53,29 +54,33 @@ impl Items<'_> {
     }
 
     fn enumeration(&mut self, ty: TypeId, item_ref: &ItemRef, facts: &Facts) {
-        let generics = self.enum_generics(ty);
-        let variants = self.variants(ty, &generics, item_ref.module);
+        let parameters = self.parameters(ty, item_ref.module);
+        let variants = self.variants(ty, &parameters, item_ref.module);
+        let generics: Vec<_> =
+            parameters.iter().flatten().filter_map(|param| param.of_type.clone()).collect();
+        let params: Vec<_> = parameters.into_iter().flatten().collect();
         let traffic = facts.traffic.of(item_ref);
         let has_getters = self.config.getters && traffic.reads && generics.is_empty();
         let getters = if has_getters { self.getters(ty) } else { Vec::new() };
         let code = self.forms.as_ref().map(|forms| forms.of_enum(self.plan, ty));
-        let is_plain = generics.is_empty();
+        let is_plain = params.is_empty();
         let mut attributes = self.config.attributes_of(self.schema[ty].name());
         attributes.extend(self.config.non_exhaustive.then(|| Rc::from("non_exhaustive")));
         let item = Enum {
             ident: item_ref.ident.clone(),
-            docs: self.type_docs(ty, None),
+            docs: self.type_docs(ty, docs::parameters(&params)),
+            params,
             derives: facts.derives.of(item_ref),
             attributes,
             directions: self.codecs(item_ref, facts),
-            generics: generics.iter().flatten().cloned().collect(),
+            generics,
             name: Rc::from(self.schema[ty].name()),
             least: self.least.of_enum(self.wire, ty),
             variants,
             fallback: self.fallback(ty),
             conversions: if self.config.conversions { Directions::BOTH } else { Directions::NONE },
             getters,
-            json: code.clone().filter(|_| self.config.serde),
+            json: code.clone().filter(|_| self.config.serde && is_plain),
             code: code.filter(|_| is_plain),
             other: self.config.json.replaces_bytes().then(json::unknown),
             view: None,
@@ -91,28 +96,33 @@ impl Items<'_> {
         variants.position(|&id| Some(id) == least).unwrap_or_default()
     }
 
-    /// Returns a name for each parameter of the type that is used. The names are derived from the variables of the
-    /// first constructor.
-    fn enum_generics(&self, ty: TypeId) -> Vec<Option<Ident>> {
-        let module = match self.plan.ty(ty) {
-            Some(TypeItem::Enum(item_ref)) => item_ref.module,
-            _ => 0,
-        };
-        let mut scope = Scope::without(STD_NAMES);
+    /// Returns each parameter of the type that values depend on. The names are derived from the variables of the first
+    /// constructor.
+    fn parameters(&self, ty: TypeId, module: usize) -> Vec<Option<Param>> {
+        let (mut scope, mut local_scope) = (Scope::without(STD_NAMES), numbers::local_scope());
         let first = self.schema[ty].constructors().first().copied();
         let order = first.map_or_else(Vec::new, |first| generics::params(&self.wire[first]));
         let name = |position: usize| {
             let variable = first.and_then(|first| self.schema[first].implicit().get(*order.get(position)?));
             variable.map_or("T", |variable| variable.name())
         };
-        let used = self.plan.generics.by_type(ty);
-        used.iter()
-            .enumerate()
-            .map(|(position, used)| used.then(|| self.type_param(&mut scope, module, name(position))))
+        let forms = self.plan.generics.by_type(ty).iter().enumerate();
+        forms
+            .map(|(position, form)| {
+                let local = snake(name(position));
+                Some(match form {
+                    ParamForm::Unused => return None,
+                    ParamForm::Number => Param { ident: local_scope.reserve(&local, []), of_type: None },
+                    ParamForm::Type => Param {
+                        ident: local_scope.reserve(&format!("{local}_codec"), []),
+                        of_type: Some(self.type_param(&mut scope, module, name(position))),
+                    },
+                })
+            })
             .collect()
     }
 
-    fn variants(&self, ty: TypeId, generics: &[Option<Ident>], module: usize) -> Vec<Variant> {
+    fn variants(&self, ty: TypeId, parameters: &[Option<Param>], module: usize) -> Vec<Variant> {
         let idents = variants::names(self.schema, ty, self.config);
         let mut ids = HashSet::new();
         let constructors = self.schema[ty].constructors().iter().zip(idents);
@@ -121,8 +131,10 @@ impl Items<'_> {
             .filter_map(|(&id, ident)| {
                 let item_ref = self.plan.combinator(id)?;
                 let used = self.plan.generics.by_struct(id);
-                let args = generics.iter().zip(used).filter(|(_, used)| **used);
-                let args = args.filter_map(|(ident, _)| ident.clone()).map(Type::Var).collect();
+                let params = parameters.iter().zip(used).filter(|(_, form)| **form != ParamForm::Unused);
+                let params: Vec<&Param> = params.filter_map(|(param, _)| param.as_ref()).collect();
+                let args = params.iter().filter_map(|param| param.of_type.clone()).map(Type::Var).collect();
+                let params = params.iter().map(|param| param.ident.clone()).collect();
                 let struct_type = Type::Item(item_ref.clone(), args);
                 let payload = self.payload(id);
                 let docs = match payload {
@@ -132,7 +144,7 @@ impl Items<'_> {
                 let is_default = Some(id) == default;
                 let (id, name) = (self.schema[id].id(), Rc::from(self.schema[id].name()));
                 let reads = ids.insert(id);
-                Some(Variant { ident, docs, id, name, reads, is_default, ty: struct_type, payload })
+                Some(Variant { ident, docs, id, name, reads, is_default, ty: struct_type, params, payload })
             })
             .collect()
     }

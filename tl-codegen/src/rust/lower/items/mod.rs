@@ -3,13 +3,14 @@
 mod any;
 mod context;
 mod enums;
+mod records;
 mod structs;
 
 use tl_parser::schema::Category;
 
 pub(super) use self::context::Items;
 use self::context::{Facts, Lowered};
-use super::super::model::{ItemRef, Type};
+use super::super::model::{ItemRef, Output, Type};
 use super::contents::{Contents, Parts};
 use super::derives::Derives;
 use super::directions::Traffic;
@@ -26,10 +27,21 @@ impl Items<'_> {
                 Err(problem) => self.problems.push(Problem::of(id, *problem)),
             }
         }
+        let mut records = Vec::new();
+        for record in &self.plan.records {
+            match self.record(record) {
+                Ok(lowered) => records.push((record, lowered)),
+                Err(problem) => self.problems.push(Problem::of(record.owner, *problem)),
+            }
+        }
         if !self.problems.is_empty() {
             return;
         }
+        self.finish_calls();
         let mut contents = self.contents();
+        for (record, lowered) in &records {
+            contents.insert(&record.item_ref, lowered.shape.fields.iter().map(|field| &field.ty));
+        }
         let calls = self.calls();
         let anys = [Category::Constructor, Category::Function].map(|category| {
             let any = self.plan.any(category);
@@ -51,6 +63,19 @@ impl Items<'_> {
         }
         for &id in &self.plan.structs {
             self.structure(id, &facts);
+        }
+        for (record, lowered) in records {
+            self.record_structure(record, lowered, &facts);
+        }
+    }
+
+    /// Removes the forms of results that are read with their requests, unless the result of some function depends on
+    /// its request. If so, all functions keep them, because functions may call functions.
+    fn finish_calls(&mut self) {
+        let outputs = || self.lowered.iter().flatten().filter_map(|lowered| lowered.output.as_ref());
+        if !outputs().any(Output::is_dependent) {
+            let outputs = self.lowered.iter_mut().flatten().filter_map(|lowered| lowered.output.as_mut());
+            outputs.for_each(|output| output.call = None);
         }
     }
 

@@ -1,0 +1,176 @@
+//! Emits the functions that write and read items with parameters.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::super::model::{Enum, Ident, Param, Payload, Struct, Type, Variant};
+use super::tokens::{Cx, Generics, Lazy, hexadecimal, item_path};
+
+/// Emits the parameters of a function. `function` is the alias of the type of functions that write or read values.
+fn declared<'p>(params: &'p [Param], function: &'p str) -> impl ToTokens + 'p {
+    Lazy(move || {
+        let function = Ident(function.into());
+        let params = params.iter().map(|Param { ident, of_type }| match of_type {
+            Some(ty) => quote!(#ident: __rt::#function<'_, #ty>),
+            None => quote!(#ident: u32),
+        });
+        quote!(#(#params),*)
+    })
+}
+
+pub(super) fn encode_struct(item: &Struct, steps: &TokenStream) -> TokenStream {
+    let (ident, generics) = (&item.ident, Generics(item.generics.iter()));
+    let (params, name) = (declared(&item.params, "WriteFn"), &*item.name);
+    let Some(id) = item.id.map(hexadecimal) else {
+        return quote! {
+            impl #generics #ident #generics {
+                #[doc = " Writes the fields."]
+                pub fn encode_bare_with(&self, w: &mut __rt::Writer, #params) {
+                    #steps
+                }
+            }
+        };
+    };
+    let args = item.params.iter().map(|param| &param.ident);
+    quote! {
+        impl #generics #ident #generics {
+            #[doc = " Writes the id and the fields."]
+            pub fn encode_with(&self, w: &mut __rt::Writer, #params) {
+                w.id(#id);
+                self.encode_bare_with(w, #(#args),*);
+            }
+            #[doc = " Writes the fields."]
+            pub fn encode_bare_with(&self, w: &mut __rt::Writer, #params) {
+                w.fields_with(&#name, |w| { #steps });
+            }
+        }
+    }
+}
+
+pub(super) fn decode_struct(item: &Struct, before: &TokenStream, value: &TokenStream) -> TokenStream {
+    let (ident, generics) = (&item.ident, Generics(item.generics.iter()));
+    let (params, of) = (declared(&item.params, "ReadFn").to_token_stream(), quote!(__rt::Reader<'_>));
+    let functions = read_functions(item, &params, &of, before, value);
+    quote!(impl #generics #ident #generics { #functions })
+}
+
+/// Emits the function that reads a view of a struct.
+pub(super) fn view_struct(item: &Struct, before: &TokenStream, value: &TokenStream) -> TokenStream {
+    let (ident, generics) = (&item.ident, &item.generics);
+    let (params, of) = (viewed(&item.params).to_token_stream(), quote!(__rt::Viewer<'a>));
+    let functions = read_functions(item, &params, &of, before, value);
+    quote!(impl<'a #(, #generics)*> #ident<'a #(, #generics)*> { #functions })
+}
+
+/// Emits the functions that read a struct from a reader of the type `of`.
+fn read_functions(
+    item: &Struct,
+    params: &TokenStream,
+    of: &TokenStream,
+    before: &TokenStream,
+    value: &TokenStream,
+) -> TokenStream {
+    let Some(id) = item.id.map(hexadecimal) else {
+        return quote! {
+            #[doc = " Reads the fields."]
+            pub fn decode_bare_with(r: &mut #of, #params) -> Self {
+                #before
+                #value
+            }
+        };
+    };
+    let (name, args) = (&*item.name, item.params.iter().map(|param| &param.ident));
+    quote! {
+        #[doc = " Reads the id and the fields."]
+        pub fn decode_with(r: &mut #of, #params) -> Self {
+            r.expect_tag(#id, &#name);
+            Self::decode_bare_with(r, #(#args),*)
+        }
+        #[doc = " Reads the fields."]
+        pub fn decode_bare_with(r: &mut #of, #params) -> Self {
+            r.fields_with(&#name, |r| {
+                #before
+                #value
+            })
+        }
+    }
+}
+
+pub(super) fn encode_enum(cx: Cx<'_>, item: &Enum) -> TokenStream {
+    let Enum { ident, generics, variants, .. } = item;
+    let (generics, params) = (Generics(generics.iter()), declared(&item.params, "WriteFn"));
+    let arms = variants.iter().map(|variant| {
+        let Variant { ident, id, params, .. } = variant;
+        let id = hexadecimal(*id);
+        if variant.is_unit() {
+            return quote!(Self::#ident => w.id(#id));
+        }
+        let x = if variant.payload == Payload::Boxed { quote!(&**x) } else { quote!(x) };
+        if params.is_empty() {
+            return quote!(Self::#ident(x) => w.write(#x));
+        }
+        let item = variant_path(cx, variant);
+        quote!(Self::#ident(x) => #item::encode_with(#x, w, #(#params),*))
+    });
+    quote! {
+        impl #generics #ident #generics {
+            #[doc = " Writes the id and the fields of the constructor."]
+            pub fn encode_with(&self, w: &mut __rt::Writer, #params) {
+                match self { #(#arms,)* }
+            }
+        }
+    }
+}
+
+pub(super) fn decode_enum(item: &Enum, body: &TokenStream) -> TokenStream {
+    let Enum { ident, generics, .. } = item;
+    let (generics, params) = (Generics(generics.iter()), declared(&item.params, "ReadFn"));
+    quote! {
+        impl #generics #ident #generics {
+            #[doc = " Reads the id and the fields of the constructor."]
+            pub fn decode_with(r: &mut __rt::Reader<'_>, #params) -> Self {
+                #body
+            }
+        }
+    }
+}
+
+/// Emits the function that reads a view of an enum.
+pub(super) fn view_enum(item: &Enum, body: &TokenStream) -> TokenStream {
+    let Enum { ident, generics, .. } = item;
+    let params = viewed(&item.params);
+    quote! {
+        impl<'a #(, #generics)*> #ident<'a #(, #generics)*> {
+            #[doc = " Reads the id and the fields of the constructor."]
+            pub fn decode_with(r: &mut __rt::Viewer<'a>, #params) -> Self {
+                let mark = r.mark();
+                #body
+            }
+        }
+    }
+}
+
+/// Emits the parameters of a function that reads views.
+fn viewed(params: &[Param]) -> impl ToTokens + '_ {
+    Lazy(move || {
+        let params = params.iter().map(|Param { ident, of_type }| match of_type {
+            Some(ty) => quote!(#ident: __rt::ViewFn<'_, 'a, #ty>),
+            None => quote!(#ident: u32),
+        });
+        quote!(#(#params),*)
+    })
+}
+
+/// Emits an expression that reads the fields of a variant's struct.
+pub(super) fn read_variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
+    let (item, params) = (variant_path(cx, variant), &variant.params);
+    quote!(#item::decode_bare_with(r, #(#params),*))
+}
+
+/// Emits the path of a variant's struct.
+fn variant_path(cx: Cx<'_>, variant: &Variant) -> Option<TokenStream> {
+    match &variant.ty {
+        Type::Item(item_ref, _) => Some(item_path(cx, item_ref)),
+        _ => None,
+    }
+}

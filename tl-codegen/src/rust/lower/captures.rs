@@ -1,0 +1,89 @@
+//! Finds the variables that the items of a repetition use from outside of it.
+
+use tl_parser::schema::{CombinatorId, NatExpr, Var};
+use tl_parser::wire::{Arg, Field, Repeat, Value};
+
+use super::generics::ParamForm;
+use super::plan::{Plan, TypeItem};
+
+/// Returns the variables outside of a repetition that values of its items depend on. Fields are relative to the list of
+/// fields of an item.
+pub(super) fn captured(plan: &Plan, repeat: &Repeat) -> Vec<Var> {
+    let mut search = Search { plan, depth: 0, found: Vec::new() };
+    search.list(&repeat.fields);
+    search.found
+}
+
+struct Search<'a> {
+    plan: &'a Plan,
+    /// Number of repetitions around the current value, inside the record.
+    depth: usize,
+    found: Vec<Var>,
+}
+
+impl Search<'_> {
+    fn list(&mut self, fields: &[Field]) {
+        for field in fields {
+            field.condition.iter().for_each(|condition| self.variable(condition.mask));
+            self.value(&field.value);
+        }
+    }
+
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::Param(index) => self.variable(Var::Implicit(*index)),
+            Value::Vector { item, .. } => self.value(item),
+            Value::Repeat(repeat) => {
+                self.number(repeat.count);
+                self.depth += 1;
+                self.list(&repeat.fields);
+                self.depth -= 1;
+            }
+            Value::Boxed { ty, args } => match self.plan.ty(*ty) {
+                Some(TypeItem::Enum(_)) => self.args(args, self.plan.generics.by_type(*ty)),
+                Some(TypeItem::Struct { constructor, .. }) => self.args_of(*constructor, args),
+                Some(TypeItem::Standard(_)) => self.all(args),
+                None => {}
+            },
+            Value::Bare { constructor, args } if self.plan.is_tuple(*constructor) => self.all(args),
+            Value::Bare { constructor, args } => self.args_of(*constructor, args),
+            _ => {}
+        }
+    }
+
+    fn args_of(&mut self, constructor: CombinatorId, args: &[Arg]) {
+        self.args(args, self.plan.generics.by_struct(constructor));
+    }
+
+    fn args(&mut self, args: &[Arg], forms: &[ParamForm]) {
+        for (arg, _) in args.iter().zip(forms).filter(|(_, form)| **form != ParamForm::Unused) {
+            self.arg(arg);
+        }
+    }
+
+    fn all(&mut self, args: &[Arg]) {
+        args.iter().for_each(|arg| self.arg(arg));
+    }
+
+    fn arg(&mut self, arg: &Arg) {
+        match arg {
+            Arg::Type(value) => self.value(value),
+            Arg::Number(number) => self.number(*number),
+        }
+    }
+
+    fn number(&mut self, number: NatExpr) {
+        number.var.into_iter().for_each(|var| self.variable(var));
+    }
+
+    fn variable(&mut self, var: Var) {
+        let var = match var {
+            Var::Field { up, .. } if up <= self.depth => return,
+            Var::Field { up, index } => Var::Field { up: up - self.depth, index },
+            var @ Var::Implicit(_) => var,
+        };
+        if !self.found.contains(&var) {
+            self.found.push(var);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Lowers the items of repetitions of several fields to structs.
+
+use std::rc::Rc;
+
+use tl_parser::schema::{Field, Var, VariableKind};
+
+use super::super::super::model::{Item, Param, Struct, Type};
+use super::super::super::names::{STD_NAMES, Scope, snake};
+use super::super::captures::captured;
+use super::super::docs::describe;
+use super::super::fields::shape;
+use super::super::given_names::Renames;
+use super::super::numbers::{self, FieldNames, Numbers, TypeParam, tl_name};
+use super::super::records::{self, Record};
+use super::super::types::Types;
+use super::context::{Facts, Items, Lowered};
+use crate::codes::{self, Unsupported};
+
+impl Items<'_> {
+    /// Lowers a record without its documentation and derives.
+    pub(super) fn record(&self, record: &Record) -> Result<Lowered, Unsupported> {
+        let (form, combinator) = (&self.wire[record.owner], &self.schema[record.owner]);
+        let span = combinator.span();
+        let found = records::find(&form.fields, &record.path).zip(fields(combinator.fields(), &record.path));
+        let Some(((_, repeat), fields)) = found else { return Err(codes::unknown_variable(span)) };
+        let variables = captured(self.plan, repeat);
+        let (mut scope, mut local_scope) = (Scope::without(STD_NAMES), numbers::local_scope());
+        let mut params = vec![TypeParam::Unused; combinator.implicit().len()];
+        let (mut outer, mut parameters, mut generics) = (Vec::new(), Vec::new(), Vec::new());
+        for var in variables {
+            let name = snake(&self.name_of(record, var));
+            let ident = match var {
+                Var::Implicit(index) if combinator.implicit()[index].kind() == VariableKind::Type => {
+                    let ident = self.type_param(&mut scope, record.item_ref.module, &name);
+                    let codec = local_scope.reserve(&format!("{name}_codec"), []);
+                    params[index] = TypeParam::Coded { ident: ident.clone(), codec: codec.clone() };
+                    generics.push(ident.clone());
+                    parameters.push(Param { ident: codec, of_type: Some(ident) });
+                    continue;
+                }
+                Var::Implicit(_) | Var::Field { .. } => local_scope.reserve(&name, []),
+            };
+            match var {
+                Var::Implicit(index) => params[index] = TypeParam::Number(ident.clone()),
+                Var::Field { .. } => outer.push((var, ident.clone())),
+            }
+            parameters.push(Param { ident, of_type: None });
+        }
+        let keeps_masks = self.config.keeps_masks(self.schema);
+        let names =
+            FieldNames::new(combinator.name(), &repeat.fields, keeps_masks, Renames::NONE, local_scope);
+        let numbers =
+            Numbers { fields: &repeat.fields, names: &names, params: &params, outer: &outer, depth: 0 };
+        let types = Types { path: &record.path, ..self.types(record.owner, numbers) };
+        let shape = shape(types, &self.boxing, &self.endings, fields, self.config)?;
+        Ok(Lowered { generics, params: parameters, shape, output: None })
+    }
+
+    /// Returns the name of a variable outside of a record.
+    fn name_of(&self, record: &Record, var: Var) -> String {
+        match var {
+            Var::Implicit(index) => self.schema[record.owner].implicit()[index].name().to_owned(),
+            Var::Field { up, index } => {
+                let path = record.path.get(..=record.path.len().saturating_sub(up)).unwrap_or_default();
+                let list = records::find(&self.wire[record.owner].fields, path).map(|(list, _)| list);
+                list.and_then(|list| list.get(index)).map_or("number", tl_name).to_owned()
+            }
+        }
+    }
+
+    pub(super) fn record_structure(&mut self, record: &Record, lowered: Lowered, facts: &Facts) {
+        let Record { owner, item_ref, .. } = record;
+        let combinator = &self.schema[*owner];
+        let of = self.plan.combinator(*owner).map_or_else(String::new, |of| {
+            describe(self.plan, item_ref.module, &Type::Item(of.clone(), Vec::new()))
+        });
+        let item = Struct {
+            ident: item_ref.ident.clone(),
+            docs: vec![format!("An item of a repetition in {of}.")],
+            derives: facts.derives.of(item_ref),
+            attributes: Vec::new(),
+            directions: self.codecs(item_ref, facts),
+            generics: lowered.generics,
+            params: lowered.params,
+            new: false,
+            is_unit: lowered.shape.fields.is_empty(),
+            fields: lowered.shape.fields,
+            derived: lowered.shape.derived,
+            name: Rc::from(combinator.name()),
+            id: None,
+            annotations: Vec::new(),
+            least: None,
+            wire: lowered.shape.wire,
+            output: None,
+            json: None,
+            view: None,
+        };
+        self.by_module[item_ref.module].push(Item::Struct(item));
+    }
+}
+
+/// Returns the fields of the repetition at `path`.
+fn fields<'f>(fields: &'f [Field], path: &[usize]) -> Option<&'f [Field]> {
+    let (&index, rest) = path.split_first()?;
+    let items = fields.get(index)?.items()?;
+    if rest.is_empty() { Some(items) } else { self::fields(items, rest) }
+}
