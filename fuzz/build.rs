@@ -1,4 +1,4 @@
-//! Generates Rust for layer 230, including readers, writers, JSON and views. Also generates two modules for programs
+//! Generates Rust for layer 230 and for a schema with parameters, including readers, writers, JSON and views. Also generates two modules for programs
 //! that use few items of the layer, and a module for the JSON of TDLib.
 
 use tl_codegen::Builder;
@@ -16,7 +16,8 @@ fn main() -> Result<(), tl_codegen::Error> {
     config.role = Role::Both;
     config.serde = true;
     config.borrowed = true;
-    Builder::new().config(config).module("layer_230", [SCHEMA]).write()?;
+    let builder = Builder::new().config(config).module("layer_230", [SCHEMA]);
+    builder.module("parameters", ["../tests/fixtures/parameters.tl"]).write()?;
     let config = Config { json: Json::Tdlib, role: Role::Both, ..Config::default() };
     Builder::new().config(config).module("tdlib", ["tdlib.tl"]).write()
 }
