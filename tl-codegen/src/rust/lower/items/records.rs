@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use tl_parser::schema::{Field, Var, VariableKind};
 
-use super::super::super::model::{Item, Param, Struct, Type};
+use super::super::super::model::{Ident, Item, Param, Struct, Type};
 use super::super::super::names::{STD_NAMES, Scope, snake};
 use super::super::captures::captured;
 use super::super::docs::describe;
@@ -16,44 +16,68 @@ use super::super::types::Types;
 use super::context::{Facts, Items, Lowered};
 use crate::codes::{self, Unsupported};
 
+/// The variables outside of a record that its values depend on, as parameters of its struct.
+#[derive(Default)]
+struct Outside {
+    /// The form of each implicit argument of the combinator.
+    implicit: Vec<TypeParam>,
+    /// The parameters for fields outside of the record.
+    fields: Vec<(Var, Ident)>,
+    generics: Vec<Ident>,
+    params: Vec<Param>,
+}
+
 impl Items<'_> {
     /// Lowers a record without its documentation and derives.
     pub(super) fn record(&self, record: &Record) -> Result<Lowered, Unsupported> {
         let (form, combinator) = (&self.wire[record.owner], &self.schema[record.owner]);
-        let span = combinator.span();
         let found = records::find(&form.fields, &record.path).zip(fields(combinator.fields(), &record.path));
-        let Some(((_, repeat), fields)) = found else { return Err(codes::unknown_variable(span)) };
-        let variables = captured(self.plan, repeat);
-        let (mut scope, mut local_scope) = (Scope::without(STD_NAMES), numbers::local_scope());
-        let mut params = vec![TypeParam::Unused; combinator.implicit().len()];
-        let (mut outer, mut parameters, mut generics) = (Vec::new(), Vec::new(), Vec::new());
-        for var in variables {
-            let name = snake(&self.name_of(record, var));
-            let ident = match var {
-                Var::Implicit(index) if combinator.implicit()[index].kind() == VariableKind::Type => {
-                    let ident = self.type_param(&mut scope, record.item_ref.module, &name);
-                    let codec = local_scope.reserve(&format!("{name}_codec"), []);
-                    params[index] = TypeParam::Coded { ident: ident.clone(), codec: codec.clone() };
-                    generics.push(ident.clone());
-                    parameters.push(Param { ident: codec, of_type: Some(ident) });
-                    continue;
-                }
-                Var::Implicit(_) | Var::Field { .. } => local_scope.reserve(&name, []),
-            };
-            match var {
-                Var::Implicit(index) => params[index] = TypeParam::Number(ident.clone()),
-                Var::Field { .. } => outer.push((var, ident.clone())),
-            }
-            parameters.push(Param { ident, of_type: None });
-        }
+        let Some(((_, repeat), fields)) = found else {
+            return Err(codes::unknown_variable(combinator.span()));
+        };
+        let mut local_scope = numbers::local_scope();
+        let Outside { implicit, fields: outer, generics, params } =
+            self.outside(record, &captured(self.plan, repeat), &mut local_scope);
         let keeps_masks = self.config.keeps_masks(self.schema);
         let names =
             FieldNames::new(combinator.name(), &repeat.fields, keeps_masks, Renames::NONE, local_scope);
         let numbers =
-            Numbers { fields: &repeat.fields, names: &names, params: &params, outer: &outer, depth: 0 };
+            Numbers { fields: &repeat.fields, names: &names, params: &implicit, outer: &outer, depth: 0 };
         let types = Types { path: &record.path, ..self.types(record.owner, numbers) };
         let shape = shape(types, &self.boxing, &self.endings, fields, self.config)?;
-        Ok(Lowered { generics, params: parameters, shape, output: None })
+        Ok(Lowered { generics, params, shape, output: None })
+    }
+
+    /// Returns a parameter for each variable.
+    fn outside(&self, record: &Record, variables: &[Var], local_scope: &mut Scope) -> Outside {
+        let arguments = self.schema[record.owner].implicit();
+        let mut scope = Scope::without(STD_NAMES);
+        let mut outside =
+            Outside { implicit: vec![TypeParam::Unused; arguments.len()], ..Outside::default() };
+        for &var in variables {
+            let name = snake(&self.name_of(record, var));
+            let (ident, of_type) = match var {
+                Var::Implicit(index) if arguments[index].kind() == VariableKind::Type => {
+                    let ident = self.type_param(&mut scope, record.item_ref.module, &name);
+                    let codec = local_scope.reserve(&format!("{name}_codec"), []);
+                    outside.generics.push(ident.clone());
+                    outside.implicit[index] = TypeParam::Coded { ident: ident.clone(), codec: codec.clone() };
+                    (codec, Some(ident))
+                }
+                Var::Implicit(index) => {
+                    let ident = local_scope.reserve(&name, []);
+                    outside.implicit[index] = TypeParam::Number(ident.clone());
+                    (ident, None)
+                }
+                Var::Field { .. } => {
+                    let ident = local_scope.reserve(&name, []);
+                    outside.fields.push((var, ident.clone()));
+                    (ident, None)
+                }
+            };
+            outside.params.push(Param { ident, of_type });
+        }
+        outside
     }
 
     /// Returns the name of a variable outside of a record.
