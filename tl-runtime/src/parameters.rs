@@ -46,9 +46,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads `N` items with `item`.
+    /// Reads `N` items with `item`. Each takes at least `min_size` bytes.
     #[inline]
-    pub fn array_with<T, const N: usize>(&mut self, mut item: impl FnMut(&mut Self) -> T) -> [T; N] {
+    pub fn array_with<T, const N: usize>(
+        &mut self,
+        min_size: usize,
+        mut item: impl FnMut(&mut Self) -> T,
+    ) -> [T; N] {
+        self.admit(N as u32, min_size, self.offset());
         array::from_fn(|_| item(self))
     }
 

@@ -450,7 +450,7 @@ pub(crate) enum Codec {
     /// `count` items. Their number is not written before them.
     Repeat { count: Count, item: Box<Codec>, min_size: usize },
     /// An array of items, without a count before them.
-    Array(Box<Codec>),
+    Array { item: Box<Codec>, min_size: usize },
     /// A raw value. The hidden number `length` contains its length in bytes.
     Framed { length: Ident },
     /// The result of the function that is a type parameter.
@@ -478,7 +478,7 @@ impl Codec {
             Self::Boxed(inner)
             | Self::Tagged { inner, .. }
             | Self::Vector { item: inner, .. }
-            | Self::Array(inner)
+            | Self::Array { item: inner, .. }
             | Self::Transparent { inner, .. }
             | Self::Endless(inner) => inner.numbers(out),
             Self::Repeat { count, item, .. } => {

@@ -98,9 +98,10 @@ fn seen(ty: &Type, codec: &Codec) -> (ViewType, Codec) {
             let (ty, inner) = seen(inner, &maybe.inner);
             (ViewType::Option(Box::new(ty)), Codec::Maybe(Box::new(Maybe { inner, ..(**maybe).clone() })))
         }
-        (Type::Array(item, len), Codec::Array(codec)) => {
-            let (ty, codec) = seen(item, codec);
-            (ViewType::ArrayOf(Box::new(ty), *len), Codec::Array(Box::new(codec)))
+        (Type::Array(ty, len), Codec::Array { item, min_size }) => {
+            let (ty, item) = seen(ty, item);
+            let codec = Codec::Array { item: Box::new(item), min_size: *min_size };
+            (ViewType::ArrayOf(Box::new(ty), *len), codec)
         }
         (ty, Codec::Transparent { id, name, inner }) => {
             let (ty, inner) = seen(ty, inner);

@@ -40,14 +40,18 @@ impl Viewer<'_> {
         }
     }
 
-    /// Reads `N` items with `item`.
-    pub fn array_with<T, const N: usize>(&mut self, mut item: impl FnMut(&mut Self) -> T) -> [T; N] {
+    /// Reads `N` items with `item`. Each takes at least `min_size` bytes.
+    pub fn array_with<T, const N: usize>(
+        &mut self,
+        min_size: usize,
+        mut item: impl FnMut(&mut Self) -> T,
+    ) -> [T; N] {
+        self.r.admit(N as u32, min_size, self.r.offset());
         array::from_fn(|_| item(self))
     }
 
-    /// Reads a view into a box.
+    /// Reads a view into a box. Its memory is not counted, because the owned value may take less.
     pub fn in_box<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Box<T> {
-        self.r.claim(size_of::<T>());
         Box::new(read(self))
     }
 

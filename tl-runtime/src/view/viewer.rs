@@ -80,8 +80,10 @@ impl<'a> Viewer<'a> {
         before.get(..taken).unwrap_or_default()
     }
 
+    /// Reads `count` items. The caller has checked `count`, so the memory of all items of a value is proportional to its
+    /// number of bytes. It is not counted, because the owned items may take less.
     fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        let mut items = self.r.room_for(count);
+        let mut items = Vec::with_capacity(count);
         while items.len() < count && !self.has_failed() {
             items.push(item(self));
         }

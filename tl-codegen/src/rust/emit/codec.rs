@@ -23,7 +23,7 @@ pub(super) fn write(cx: Cx<'_>, codec: &Codec, x: &TokenStream, field: Option<&I
         Codec::With(with) => write_with(cx, with, x),
         Codec::Maybe(maybe) => write_maybe(cx, maybe, x),
         Codec::Transparent { id, name, inner } => write_transparent(cx, *id, name, inner, x),
-        Codec::Array(item) => {
+        Codec::Array { item, min_size: _ } => {
             let item = item_writer(cx, item);
             quote!(w.each_with(#x, #item);)
         }
@@ -168,9 +168,9 @@ pub(super) fn read(cx: Cx<'_>, codec: &Codec) -> TokenStream {
         Codec::With(with) => read_with(cx, with),
         Codec::Maybe(maybe) => read_maybe(cx, maybe),
         Codec::Transparent { id, name, inner } => read_transparent(cx, *id, name, inner),
-        Codec::Array(item) => {
-            let item = item_reader(cx, item);
-            quote!(r.array_with(#item))
+        Codec::Array { item, min_size } => {
+            let (item, min_size) = (item_reader(cx, item), Literal::usize_unsuffixed(*min_size));
+            quote!(r.array_with(#min_size, #item))
         }
         Codec::Endless(inner) => {
             let inner = item_reader(cx, inner);

@@ -272,7 +272,7 @@ impl Types<'_> {
         count: NatExpr,
     ) -> Result<RustValue, Unsupported> {
         if let Some(len) = array_len(count) {
-            return Ok((Type::Array(Box::new(ty), len), Codec::Array(Box::new(codec))));
+            return Ok((Type::Array(Box::new(ty), len), Codec::Array { item: Box::new(codec), min_size }));
         }
         let count = self.number(count)?;
         Ok((Type::Vec(Box::new(ty)), Codec::Repeat { count, item: Box::new(codec), min_size }))
