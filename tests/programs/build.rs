@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("cargo::rerun-if-changed=programs");
     migration()?;
+    pages()?;
     let whole = out.join("whole");
     fs::create_dir_all(&whole)?;
     let done = Command::new(env::current_exe()?).env("TL_USED", "all").env("OUT_DIR", whole).status()?;
@@ -43,6 +44,18 @@ fn migration() -> Result<(), tl_codegen::Error> {
         .module_config(mtproto)
         .module("migration_api", ["../../schemas/telegram/layer-230.tl"])
         .module_config(api)
+        .write()
+}
+
+/// Generates the bindings for the pages about VK and TON.
+fn pages() -> Result<(), tl_codegen::Error> {
+    let both = Config { role: Role::Both, ..Config::default() };
+    let views = Config { role: Role::Both, borrowed: true, ..Config::default() };
+    Builder::new()
+        .module("vk", ["vk.tl"])
+        .module_config(both)
+        .module("lite", ["lite.tl"])
+        .module_config(views)
         .write()
 }
 

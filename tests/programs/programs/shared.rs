@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
-use tl_runtime::{Decode, Encode, Function, Object, Reader, View};
+use tl_runtime::{Decode, Encode, Function, Object, Reader, View, Writer};
 
 use super::api::functions::{GetData, GetFile, GetPair};
 use super::api::{enums, types, views};
@@ -61,7 +61,9 @@ fn results() -> (Bytes, usize) {
     let input = Bytes::from(Bytes::from_static(b"result").to_bytes().unwrap());
     let data = GetData::output_from_shared(&input).unwrap();
     let pair = types::Pair { first: data.clone(), second: Bytes::new() };
-    let input = Bytes::from(pair.to_bytes().unwrap());
+    let mut w = Writer::new();
+    pair.encode_with(&mut w, &|x, w| w.write(x));
+    let input = Bytes::from(w.finish().unwrap());
     let pair: types::Pair<Bytes> = GetPair::output_from_shared(&input).unwrap();
     (data, usize::from(is_in(&pair.first, &input)))
 }

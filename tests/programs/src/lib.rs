@@ -15,7 +15,13 @@ pub type Program = (&'static str, fn() -> String, fn() -> String);
 #[cfg(test)]
 mod key_exchange;
 #[cfg(test)]
+mod lite_client;
+#[cfg(test)]
 mod migration;
+#[cfg(test)]
+mod page;
+#[cfg(test)]
+mod vk;
 
 include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 
