@@ -34,19 +34,20 @@ impl Display for DisplayDiff<'_> {
 }
 
 fn counts(f: &mut Formatter<'_>, diff: &Diff) -> fmt::Result {
-    let line = |f: &mut Formatter<'_>,
-                [noun, added, removed, changed, wire, source, compatible, silent]: [&str; 8]| {
-        let classes = format_args!("{wire:>13}  {source:>15}  {compatible:>10}  {silent:>6}");
-        writeln!(f, "{noun:<12}  {added:>5}  {removed:>7}  {changed:>7}  {classes}")
-    };
-    let heads =
-        ["", "added", "removed", "changed", "wire-breaking", "source-breaking", "compatible", "silent"];
-    line(f, heads)?;
+    let line =
+        |f: &mut Formatter<'_>,
+         noun: &str,
+         [added, removed, changed, wire, masks, source, compatible, silent]: [&str; 8]| {
+            let classes = format_args!("{wire:>13}  {masks:>17}  {source:>15}  {compatible:>10}");
+            writeln!(f, "{noun:<12}  {added:>5}  {removed:>7}  {changed:>7}  {classes}  {silent:>6}")
+        };
+    let (wire, masks, source) = ("wire-breaking", "if masks are kept", "source-breaking");
+    line(f, "", ["added", "removed", "changed", wire, masks, source, "compatible", "silent"])?;
     for (noun, entries) in diff.parts() {
-        let Counts { added, removed, changed, wire, source, compatible, silent } = Counts::of(entries);
-        let numbers = [added, removed, changed, wire, source, compatible, silent].map(|n| n.to_string());
-        let [added, removed, changed, wire, source, compatible, silent] = &numbers;
-        line(f, [noun, added, removed, changed, wire, source, compatible, silent])?;
+        let Counts { added, removed, changed, wire, masks, source, compatible, silent } = Counts::of(entries);
+        let numbers = [added, removed, changed, wire, masks, source, compatible, silent];
+        let numbers = numbers.map(|number| number.to_string());
+        line(f, noun, numbers.each_ref().map(String::as_str))?;
     }
     Ok(())
 }
@@ -101,7 +102,7 @@ impl Display for Label<'_> {
         let class = self.0.class();
         let style = match class {
             Class::Wire => AnsiColor::Red.on_default().bold(),
-            Class::Source => AnsiColor::Yellow.on_default().bold(),
+            Class::Masks | Class::Source => AnsiColor::Yellow.on_default().bold(),
             Class::Compatible => AnsiColor::Green.on_default(),
         };
         let silent = if self.0.is_silent() { ", silent" } else { "" };

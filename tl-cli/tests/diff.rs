@@ -36,10 +36,10 @@ fn a_silent_change_reads_well() {
     let folder = pair("self:flags.0?true", "self:flags.0?true bot:flags.1?true");
     insta::assert_snapshot!(folder.tl("diff old.tl new.tl --allow TL0302").ok(), @r"
     old.tl -> new.tl
-                  added  removed  changed  wire-breaking  source-breaking  compatible  silent
-    functions         0        0        0              0                0           0       0
-    constructors      0        0        1              0                1           0       1
-    types             0        0        0              0                0           0       0
+                  added  removed  changed  wire-breaking  if masks are kept  source-breaking  compatible  silent
+    functions         0        0        0              0                  0                0           0       0
+    constructors      0        0        1              0                  0                1           0       1
+    types             0        0        0              0                  0                0           0       0
 
     changed constructors
       user
@@ -50,11 +50,11 @@ fn a_silent_change_reads_well() {
     insta::assert_snapshot!(folder.tl("diff old.tl new.tl --format markdown --allow TL0302").ok(), @r"
     # old.tl -> new.tl
 
-    | | added | removed | changed | wire-breaking | source-breaking | compatible | silent |
-    | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-    | functions | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
-    | constructors | 0 | 0 | 1 | 0 | 1 | 0 | 1 |
-    | types | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+    | | added | removed | changed | wire-breaking | compatible if masks are kept | source-breaking | compatible | silent |
+    | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+    | functions | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+    | constructors | 0 | 0 | 1 | 0 | 0 | 1 | 0 | 1 |
+    | types | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
 
     ## Changed constructors
 

@@ -242,7 +242,9 @@ fn neighbouring_layers_have_the_expected_numbers_of_changes() {
         let [(old_number, old, _), (new_number, new, _)] = pair else { panic!("two layers") };
         let diff = compare(old, new);
         let counts = diff.parts().map(|(_, entries)| {
-            let Counts { added, removed, changed, wire, source, compatible, silent } = Counts::of(entries);
+            let Counts { added, removed, changed, wire, masks, source, compatible, silent } =
+                Counts::of(entries);
+            assert_eq!(masks, 0);
             [added, removed, changed, wire, source, compatible, silent]
         });
         assert_eq!((*old_number, *new_number, counts), expected);

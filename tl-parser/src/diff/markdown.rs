@@ -34,13 +34,14 @@ impl Page {
     }
 
     fn counts(&mut self, diff: &Diff) {
-        self.line("| | added | removed | changed | wire-breaking | source-breaking | compatible | silent |");
-        self.line("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        let classes = "wire-breaking | compatible if masks are kept | source-breaking | compatible";
+        self.line(&format!("| | added | removed | changed | {classes} | silent |"));
+        self.line("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (noun, entries) in diff.parts() {
-            let Counts { added, removed, changed, wire, source, compatible, silent } = Counts::of(entries);
-            self.line(&format!(
-                "| {noun} | {added} | {removed} | {changed} | {wire} | {source} | {compatible} | {silent} |"
-            ));
+            let Counts { added, removed, changed, wire, masks, source, compatible, silent } =
+                Counts::of(entries);
+            let classes = format_args!("{wire} | {masks} | {source} | {compatible}");
+            self.line(&format!("| {noun} | {added} | {removed} | {changed} | {classes} | {silent} |"));
         }
     }
 
@@ -88,10 +89,11 @@ impl Page {
     }
 }
 
-/// Formats the class of a rule. The labels of breaking changes and silent changes are bold.
+/// Formats the class of a rule. The labels of silent changes and of all classes except `Compatible` are bold.
 fn label(rule: &Rule) -> String {
     let class = match rule.class() {
         Class::Wire => "**Wire-breaking**",
+        Class::Masks => "**Compatible if masks are kept**",
         Class::Source => "**Source-breaking**",
         Class::Compatible => "Compatible",
     };

@@ -8,6 +8,7 @@
 //! | class | means |
 //! | --- | --- |
 //! | [`Wire`](Class::Wire) | peers with different schemas cannot read each other's values, or misread them |
+//! | [`Masks`](Class::Masks) | peers can read each other's values if they keep masks; code breaks as with `Source` |
 //! | [`Source`](Class::Source) | code for the bindings of the old schema may not compile with the bindings of the new schema |
 //! | [`Compatible`](Class::Compatible) | neither |
 //!

@@ -12,7 +12,7 @@ use crate::schema::{CombinatorId, Schema, TypeId};
 ///
 /// An entry contains `name`, `status`, `class` and `changes`. It also contains its `old` and `new` forms, with `name`,
 /// `id`, `type`, `layer_bar` and `text`. A change contains its `kind`, the values of that kind, `class`, `silent` and
-/// `reason`.
+/// `reason`. `class` is `wire`, `masks`, `source` or `compatible`, for the variants of [`Class`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diff {
     /// The old schema.
@@ -104,6 +104,8 @@ pub struct Counts {
     pub changed: usize,
     /// Entries whose worst change is [`Class::Wire`].
     pub wire: usize,
+    /// Entries whose worst change is [`Class::Masks`].
+    pub masks: usize,
     /// Entries whose worst change is [`Class::Source`].
     pub source: usize,
     /// Entries whose worst change is [`Class::Compatible`].
@@ -232,6 +234,7 @@ impl Counts {
             removed: status(Status::Removed),
             changed: status(Status::Changed),
             wire: class(Class::Wire),
+            masks: class(Class::Masks),
             source: class(Class::Source),
             compatible: class(Class::Compatible),
             silent: entries.iter().filter(|entry| entry.is_silent()).count(),

@@ -11,6 +11,9 @@ pub enum Class {
     Compatible,
     /// The change breaks code that uses the bindings of the old schema. Only back ends find such changes.
     Source,
+    /// The change breaks communication only if a peer sets a bit of a mask that the other schema does not use. Peers that
+    /// keep masks set such a bit in an answer only if the request has it. The change also breaks code, like `Source`.
+    Masks,
     /// The change breaks communication with peers that have the other schema.
     Wire,
 }
@@ -136,12 +139,13 @@ impl Rule {
 }
 
 impl Class {
-    /// Returns `wire-breaking`, `source-breaking` or `compatible`.
+    /// Returns `wire-breaking`, `compatible if masks are kept`, `source-breaking` or `compatible`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Compatible => "compatible",
             Self::Source => "source-breaking",
+            Self::Masks => "compatible if masks are kept",
             Self::Wire => "wire-breaking",
         }
     }

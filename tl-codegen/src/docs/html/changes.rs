@@ -106,16 +106,18 @@ fn declaration(document: Document<'_>, section: &Section<'_>, is_new: bool, form
 }
 
 fn counts(diff: &Diff) -> Markup {
-    let heads = ["added", "removed", "changed", "wire-breaking", "source-breaking", "compatible", "silent"];
+    let [wire, masks, source, compatible] =
+        [Class::Wire, Class::Masks, Class::Source, Class::Compatible].map(Class::as_str);
+    let heads = ["added", "removed", "changed", wire, masks, source, compatible, "silent"];
     html! {
         div.scroll { table {
             thead { tr { td {} @for head in heads { th scope="col" { (head) } } } }
             tbody {
                 @for (noun, entries) in diff.parts() {
-                    @let Counts { added, removed, changed, wire, source, compatible, silent } = Counts::of(entries);
+                    @let Counts { added, removed, changed, wire, masks, source, compatible, silent } = Counts::of(entries);
                     tr {
                         th scope="row" { (noun) }
-                        @for (head, count) in heads.iter().zip([added, removed, changed, wire, source, compatible, silent]) {
+                        @for (head, count) in heads.iter().zip([added, removed, changed, wire, masks, source, compatible, silent]) {
                             td data-head=(head) { (count) }
                         }
                     }
@@ -125,11 +127,12 @@ fn counts(diff: &Diff) -> Markup {
     }
 }
 
-/// Returns the class of a rule. Breaking changes and silent ones are bold.
+/// Returns the class of a rule, in bold unless it is `Compatible`. Silent changes are marked in bold too.
 fn label(rule: &Rule) -> Markup {
     html! {
         @match rule.class() {
             Class::Wire => strong { "Wire-breaking" },
+            Class::Masks => strong { "Compatible if masks are kept" },
             Class::Source => strong { "Source-breaking" },
             Class::Compatible => "Compatible",
         }
