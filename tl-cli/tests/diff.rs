@@ -69,6 +69,57 @@ fn a_silent_change_reads_well() {
     ");
 }
 
+/// Creates two files in VK's style: the new one has one more field, on another bit.
+fn evolution() -> Folder {
+    Folder::with("old.tl", "stats#11111111 fields_mask:# x:fields_mask.0?int = Stats;\n")
+        .and("new.tl", "stats#11111111 fields_mask:# x:fields_mask.0?int y:fields_mask.1?int = Stats;\n")
+}
+
+#[test]
+fn a_new_field_on_an_unused_bit_reads_well() {
+    let folder = evolution();
+    insta::assert_snapshot!(folder.tl("diff old.tl new.tl --allow TL0302").ok(), @r"
+    old.tl -> new.tl
+                  added  removed  changed  wire-breaking  if masks are kept  source-breaking  compatible  silent
+    functions         0        0        0              0                  0                0           0       0
+    constructors      0        0        1              0                  1                0           0       1
+    types             0        0        0              0                  0                0           0       0
+
+    changed constructors
+      stats
+        - stats#11111111 fields_mask:# x:fields_mask.0?int = Stats
+        + stats#11111111 fields_mask:# x:fields_mask.0?int y:fields_mask.1?int = Stats
+        compatible if masks are kept, silent: added `y:fields_mask.1?int`; the id is the same, and the other side, which doesn't use the bit, misreads only values that have it; struct literals and patterns without `..` don't have it
+    ");
+    insta::assert_snapshot!(folder.tl("diff old.tl new.tl --format markdown --allow TL0302").ok(), @r"
+    # old.tl -> new.tl
+
+    | | added | removed | changed | wire-breaking | compatible if masks are kept | source-breaking | compatible | silent |
+    | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+    | functions | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+    | constructors | 0 | 0 | 1 | 0 | 1 | 0 | 0 | 1 |
+    | types | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+
+    ## Changed constructors
+
+    ### `stats`
+
+    ```diff
+    - stats#11111111 fields_mask:# x:fields_mask.0?int = Stats
+    + stats#11111111 fields_mask:# x:fields_mask.0?int y:fields_mask.1?int = Stats
+    ```
+
+    - **Compatible if masks are kept**, **silent**: added `y:fields_mask.1?int`; the id is the same, and the other side, which doesn't use the bit, misreads only values that have it; struct literals and patterns without `..` don't have it.
+    ");
+    let json = folder.tl("diff old.tl new.tl --format json --allow TL0302").ok();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["summary"]["constructors"]["masks"], 1);
+    assert_eq!(json["constructors"][0]["changes"][0]["class"], "masks");
+    // In Telegram's dialect, the same change breaks the wire.
+    let telegram = folder.tl("diff old.tl new.tl --dialect telegram --allow TL0302 --fail-on wire");
+    assert_eq!(telegram.status, 1);
+}
+
 #[test]
 fn the_json_format_is_valid() {
     let text = pair("id:int =", "id:long =").tl("diff old.tl new.tl --format json --allow TL0302").ok();
@@ -101,6 +152,10 @@ fn fail_on_determines_the_exit_status() {
         assert_eq!(status(before, after, ""), plain, "{after}");
         assert_eq!(status(before, after, "--fail-on source"), on_source, "{after}");
         assert_eq!(status(before, after, "--fail-on wire"), on_wire, "{after}");
+    }
+    for (asked, status) in [("source", 1), ("wire", 0)] {
+        let run = evolution().tl(&format!("diff old.tl new.tl --allow TL0302 --fail-on {asked}"));
+        assert_eq!(run.status, status, "{asked}");
     }
     // Changes of names that `--only` does not select don't affect the exit status.
     assert_eq!(status(wire.0, wire.1, "--fail-on wire --only users.get"), 0);

@@ -107,8 +107,14 @@ fn outputs_are_as_shown() {
     let folder = target.path().to_str().unwrap();
     let mut verbs_shown = Vec::new();
     for block in all_blocks("console") {
-        // `tl init` writes to the current folder, so it runs in a temporary one.
-        let own = block.starts_with("$ tl init").then(|| tempfile::tempdir().unwrap());
+        // `tl init` writes to the current folder, so it runs in a temporary one. So do commands after `cat`, which
+        // shows their files.
+        let is_own = ["$ tl init", "$ cat "].iter().any(|start| block.starts_with(start));
+        let own = is_own.then(|| tempfile::tempdir().unwrap());
+        for file in block.split("$ ").filter_map(|command| command.strip_prefix("cat ")) {
+            let (name, text) = file.split_once('\n').unwrap();
+            fs::write(own.as_ref().unwrap().path().join(name), text).unwrap();
+        }
         for transcript in block.split("$ tl ").skip(1) {
             let (args, shown) = transcript.split_once('\n').unwrap();
             let output = own.as_ref().map_or_else(|| run(args, folder), |own| run_in(own.path(), args));

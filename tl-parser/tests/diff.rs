@@ -2,13 +2,17 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tl_parser::diff::{self, Class, Diff};
-use tl_parser::schema::{Options, Schema};
+use tl_parser::schema::{Dialect, Options, Schema};
 use tl_parser::{SourceMap, load};
 
 fn schema(text: &str) -> Schema {
+    schema_in(None, text)
+}
+
+fn schema_in(dialect: Option<Dialect>, text: &str) -> Schema {
     let mut sources = SourceMap::new();
     sources.add("a.tl", text).unwrap();
-    load(&sources, &Options::default()).schema.unwrap()
+    load(&sources, &Options { dialect, ..Options::default() }).schema.unwrap()
 }
 
 fn compared(old: &str, new: &str) -> Diff {
@@ -39,6 +43,65 @@ fn bytes_are_on_the_wire() {
     let [flag, moved] = [0, 1].map(|bit| format!("a#1 flags:# x:flags.{bit}?true = A;"));
     assert_eq!(verdict(&flag, &moved), (Class::Wire, true));
     assert_eq!(verdict(&flag, "a#1 flags:# x:flags.0?true y:flags.1?true = A;"), (Class::Compatible, true));
+}
+
+/// Returns the class of the change from `old` to `new`, and checks that it is also the class of the opposite change.
+fn class_both_ways(dialect: Dialect, old: &str, new: &str) -> Class {
+    let [old, new] = [old, new].map(|text| schema_in(Some(dialect), text));
+    let class = diff::compare(&old, &new).class();
+    assert_eq!(diff::compare(&new, &old).class(), class);
+    class.unwrap()
+}
+
+#[test]
+fn a_new_field_on_an_unused_bit_is_compatible_if_masks_are_kept() {
+    let class = |new: &str| {
+        let old = "a#1 m:# x:m.0?int = A;";
+        class_both_ways(Dialect::Formal, old, &format!("a#1 {new} = A;"))
+    };
+    assert_eq!(class("m:# x:m.0?int y:m.1?int"), Class::Masks);
+    assert_eq!(class("m:# y:m.1?int x:m.0?int z:m.1?string"), Class::Masks);
+    assert_eq!(class("m:# x:m.0?int m2:m.31?# y:m2.0?int"), Class::Masks);
+    assert_eq!(class("m:# x:m.0?int y:m.1?true"), Class::Compatible);
+    assert_eq!(class("m:# x:m.0?int y:m.0?int"), Class::Wire);
+    assert_eq!(class("m:# x:m.0?int y:int"), Class::Wire);
+    assert_eq!(class("m:# x:m.1?int"), Class::Wire);
+    assert_eq!(class("m:# x:m.0?int m2:# y:m2.0?int"), Class::Wire);
+}
+
+#[test]
+fn the_sender_computes_masks_in_telegrams_dialect() {
+    let (old, new) = ("a#1 flags:# x:flags.0?int = A;", "a#1 flags:# x:flags.0?int y:flags.1?int = A;");
+    assert_eq!(class_both_ways(Dialect::Formal, old, new), Class::Masks);
+    assert_eq!(class_both_ways(Dialect::Telegram, old, new), Class::Wire);
+    let (telegram, formal) = (schema_in(Some(Dialect::Telegram), old), schema_in(Some(Dialect::Formal), new));
+    assert_eq!(diff::compare(&telegram, &formal).class(), Some(Class::Wire));
+}
+
+/// Checks a mask that functions pass to a type. All fields that test the number count as uses of its bits.
+#[test]
+fn other_combinators_use_bits_of_the_same_mask() {
+    let class = |old_field: &str, new_field: &str, functions: &str| {
+        let text = |field| {
+            format!(
+                "stats#1 {{m:#}} x:m.0?int {field} = Stats m; inner#2 {{m:#}} z:m.2?int = Inner m; \
+                 pair#3 {{t:Type}} a:t b:t = Pair t; ---functions--- {functions}"
+            )
+        };
+        class_both_ways(Dialect::Formal, &text(old_field), &text(new_field))
+    };
+    let get = "get#4 m:# = Stats m;";
+    assert_eq!(class("", "y:m.1?int", get), Class::Masks);
+    assert_eq!(class("", "y:m.1?int", &format!("{get} f#5 m:# a:m.1?int = Inner m;")), Class::Masks);
+    assert_eq!(class("", "y:m.1?int", &format!("{get} f#5 m:# a:m.1?int = Stats m;")), Class::Wire);
+    assert_eq!(class("", "y:m.1?int", &format!("{get} f#5 m:# a:m*[ int ] = Pair (Stats m);")), Class::Wire);
+    // A function has the same mask in a `Stats` and in an `Inner`.
+    let both = "f#5 m:# a:(Pair (Stats m)) = Inner m;";
+    assert_eq!(class("", "y:m.1?int", both), Class::Masks);
+    assert_eq!(class("", "y:m.2?int", both), Class::Wire);
+    assert_eq!(class("b:(Inner m)", "b:(Inner m) y:m.2?int", get), Class::Wire);
+    assert_eq!(class("b:(Inner m)", "b:(Inner m) y:m.1?int", get), Class::Masks);
+    assert_eq!(class("b:(Inner m+1)", "b:(Inner m+1) y:m.1?int", get), Class::Wire);
 }
 
 /// Checks that no change has the class `Source`. Only back ends report such changes.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::bits::Numbers;
 use super::fields::Fields;
 use super::pairing::Pairs;
 use super::rule::Rule;
@@ -11,7 +12,9 @@ use crate::schema::{Category, CombinatorId, Schema};
 
 /// Returns the constructors and the functions that differ.
 pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> (Vec<Entry>, Vec<Entry>) {
-    let both = Both { old, new, pairs, old_ids: ids(old.schema), new_ids: ids(new.schema) };
+    let keep_masks = [old, new].iter().all(|side| side.schema.dialect().keeps_masks());
+    let numbers = keep_masks.then(|| [old, new].map(Numbers::new));
+    let both = Both { old, new, pairs, numbers, old_ids: ids(old.schema), new_ids: ids(new.schema) };
     (both.entries(Category::Constructor), both.entries(Category::Function))
 }
 
@@ -23,6 +26,8 @@ struct Both<'a> {
     old: Side<'a>,
     new: Side<'a>,
     pairs: &'a Pairs,
+    /// The numbers of the old and the new schema, if both schemas keep masks.
+    numbers: Option<[Numbers<'a>; 2]>,
     old_ids: HashSet<u32>,
     new_ids: HashSet<u32>,
 }
@@ -77,7 +82,7 @@ impl Both<'_> {
         if is_repeated(old, new) {
             return None;
         }
-        let fields = Fields::new(old, new, self.pairs);
+        let fields = Fields::new(old, new, self.pairs, self.numbers.as_ref());
         // If one schema does not declare the built-in type, it uses the language's id, so there is no change.
         let is_predefined = old.combinator.is_predefined() || new.combinator.is_predefined();
         let mut changes = match (old.fixed_form(), new.fixed_form()) {

@@ -1,26 +1,38 @@
 //! Compares the fields of a combinator that both schemas contain.
 
+use super::bits::Numbers;
 use super::pairing::Pairing;
 use super::pairing::Pairs;
 use super::rule::Rule;
 use super::same::Same;
 use super::side::Half;
 use super::{Change, ChangeKind};
-use crate::schema::CombinatorId;
+use crate::schema::{CombinatorId, Var};
 use crate::wire::Value;
 use crate::wire::same::Bytes;
+
+/// The indices of the two schemas in arrays.
+const OLD: usize = 0;
+const NEW: usize = 1;
 
 /// A combinator in both schemas, with the correspondence of its fields.
 pub(super) struct Fields<'a> {
     pairing: Pairing<'a>,
     pairs: &'a Pairs,
+    numbers: Option<&'a [Numbers<'a>; 2]>,
     has_same_id: bool,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn new(old: Half<'a>, new: Half<'a>, pairs: &'a Pairs) -> Self {
+    /// Compares two combinators. `numbers` contains the numbers of both schemas if both keep masks.
+    pub(super) fn new(
+        old: Half<'a>,
+        new: Half<'a>,
+        pairs: &'a Pairs,
+        numbers: Option<&'a [Numbers<'a>; 2]>,
+    ) -> Self {
         let has_same_id = old.combinator.id() == new.combinator.id();
-        Self { pairing: Pairing::new(old, new), pairs, has_same_id }
+        Self { pairing: Pairing::new(old, new), pairs, numbers, has_same_id }
     }
 
     pub(super) fn has_same_id(&self) -> bool {
@@ -68,7 +80,7 @@ impl<'a> Fields<'a> {
                 let kind = ChangeKind::FieldRemoved {
                     field: self.pairing.old.printer().field(field, String::new()),
                 };
-                let rule = self.in_one(self.pairing.old, at, [Rule::SAME_WIRE, Rule::LOST_FLAG]);
+                let rule = self.in_one(OLD, at, [Rule::SAME_WIRE, Rule::LOST_FLAG]);
                 changes.push(Change { kind, rule, field: [Some(at), None] });
             }
         }
@@ -78,7 +90,7 @@ impl<'a> Fields<'a> {
             } else {
                 let kind =
                     ChangeKind::FieldAdded { field: self.pairing.new.printer().field(field, String::new()) };
-                let rule = self.in_one(self.pairing.new, at, [Rule::FLAG_ON_PAYLOAD_BIT, Rule::NEW_FLAG]);
+                let rule = self.in_one(NEW, at, [Rule::FLAG_ON_PAYLOAD_BIT, Rule::NEW_FLAG]);
                 changes.push(Change { kind, rule, field: [None, Some(at)] });
             }
         }
@@ -89,15 +101,36 @@ impl<'a> Fields<'a> {
         changes
     }
 
-    /// Returns the rule for a field that only `half` has. The last argument contains the rules for flags: the first
-    /// rule is for a flag on the same bit as a field with bytes, and the second one is for other flags.
-    fn in_one(&self, half: Half<'_>, at: usize, [on_payload_bit, flag]: [Rule; 2]) -> Rule {
+    /// Returns the rule for a field that only the combinator of `side` has. The last argument contains the rules for
+    /// flags: the first rule is for a flag on the same bit as a field with bytes, and the second one is for other flags.
+    fn in_one(&self, side: usize, at: usize, [on_payload_bit, flag]: [Rule; 2]) -> Rule {
+        let half = self.pairing.half(side);
         match self.has_same_id {
             _ if half.is_on_payload_bit(at) => on_payload_bit,
-            true if half.has_bytes(at) => Rule::OTHER_BYTES,
-            true => flag,
+            true if !half.has_bytes(at) => flag,
+            true if self.is_on_unused_bit(side, at) => Rule::UNUSED_BIT,
+            true => Rule::OTHER_BYTES,
             false => Rule::UNDER_OTHER_ID,
         }
+    }
+
+    /// Returns whether a field that only the combinator of `side` has is present only if a bit is set on which no field
+    /// of the other schema depends. If the mask is new too, this is the bit of the mask's own condition. Returns `false`
+    /// if one of the schemas does not keep masks.
+    fn is_on_unused_bit(&self, side: usize, at: usize) -> bool {
+        let (half, other) = (self.pairing.half(side), self.pairing.half(1 - side));
+        let (Some(numbers), Some(condition)) = (self.numbers, half.form.fields[at].condition) else {
+            return false;
+        };
+        let mask = match condition.mask {
+            Var::Field { index, .. } => match self.pairing.other(side, index) {
+                Some(index) => Var::Field { up: 0, index },
+                None => return self.is_on_unused_bit(side, index),
+            },
+            implicit @ Var::Implicit(_) => implicit,
+        };
+        let tested = numbers[1 - side].tested(other.id, mask);
+        condition.bit.zip(tested).is_some_and(|(bit, tested)| tested & (1 << (bit & 31)) == 0)
     }
 
     /// Compares a field that both combinators have, and adds its differences to `changes`.

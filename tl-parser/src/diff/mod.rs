@@ -23,6 +23,7 @@
 //! | a constructor or function | has another id, with or without other changes | wire |
 //! | | has an id that the other schema uses for something else | wire, silent |
 //! | a field or a result, if the id is the same | has other bytes or another position | wire, silent |
+//! | | was added or removed, with a bit that the other schema doesn't use, if both schemas keep masks | masks, silent |
 //! | | is a `true` flag that moved to another bit | wire, silent |
 //! | | is a `true` flag that was added, removed or renamed | compatible, silent |
 //! | a type | gained or lost a constructor | wire |
@@ -32,9 +33,36 @@
 //! Changed flags can keep the id, because Telegram computes ids from a text without `true` flags and with `string`
 //! instead of `bytes`.
 //!
+//! # Unused bits of masks
+//!
+//! VK adds fields under the same id, as in this change:
+//!
+//! ```text
+//! old: user#11111111 fields_mask:# name:fields_mask.0?string = User;
+//! new: user#11111111 fields_mask:# name:fields_mask.0?string age:fields_mask.1?int = User;
+//! ```
+//!
+//! VK's schemas are in the formal dialect, in which [values keep the bits](crate::schema::Dialect::keeps_masks) that no
+//! field uses. A client sends a mask with the bits that its schema uses, and the server sets only these bits in its
+//! answer. So a value has the new field only if both schemas have it. The change has the class `Masks` if all of this is
+//! true:
+//!
+//! - The id is the same, and both schemas keep masks.
+//! - The field has bytes. (A flag without bytes is compatible anyway.)
+//! - Its condition tests a bit of a mask that both combinators have. A mask that is new too, and is itself present only
+//!   if such a bit is set, is also allowed.
+//! - In the schema without the field, nothing depends on the bit. If the mask is passed to a type, or comes from another
+//!   combinator as an argument, this includes all fields that test the number there. A count depends on all bits.
+//!
+//! A removed field has the same class as an added one, because values are sent in both directions in either case. A field
+//! that moved to another bit is wire-breaking, because each side has already used its bit.
+//!
+//! In Telegram's dialect, the sender computes masks from the fields of its own schema, so these changes are wire-breaking.
+//!
 //! A server can support several layers of one API, because it converts values for each layer. That does not make a
 //! change compatible: a class describes values that are written with one schema and read with the other.
 
+mod bits;
 mod change;
 mod combinators;
 mod fields;

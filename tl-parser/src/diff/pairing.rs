@@ -91,6 +91,16 @@ impl<'a> Pairing<'a> {
         self.old_of_new[new]
     }
 
+    /// Returns the old combinator if `side` is 0, otherwise the new one.
+    pub(super) fn half(&self, side: usize) -> Half<'a> {
+        if side == 0 { self.old } else { self.new }
+    }
+
+    /// Returns the index of the field that is paired with the field `at` of the combinator of `side`.
+    pub(super) fn other(&self, side: usize, at: usize) -> Option<usize> {
+        if side == 0 { self.new_of(at) } else { self.old_of(at) }
+    }
+
     pub(super) fn old_fields(&self) -> &'a [Field] {
         self.old.fields()
     }

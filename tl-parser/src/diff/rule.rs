@@ -60,6 +60,12 @@ impl Rule {
     /// The id is the same, but the bytes differ.
     pub const OTHER_BYTES: Self =
         Self::silent(Class::Wire, "the id is the same, so the other side misreads the bytes");
+    /// The id is the same. A field has a condition with a bit that no field of the other schema depends on, and both
+    /// schemas are in a dialect that keeps masks.
+    pub const UNUSED_BIT: Self = Self::silent(
+        Class::Masks,
+        "the id is the same, and the other side, which doesn't use the bit, misreads only values that have it",
+    );
     /// The id is the same, but a flag has another bit.
     pub const OTHER_BIT: Self = Self::silent(
         Class::Wire,

@@ -1,0 +1,166 @@
+//! Finds the bits of masks that the values of a schema depend on.
+
+use super::side::Side;
+use crate::schema::{CombinatorId, Condition, FieldType, NatExpr, Schema, Var, VariableKind};
+use crate::wire::{Arg, Field, Value};
+
+/// The numbers of one schema: the implicit arguments and the fields of each combinator, and the fields in repetitions.
+/// They are the nodes of a graph. An edge connects a number with an implicit argument that it is passed to.
+pub(super) struct Numbers<'a> {
+    side: Side<'a>,
+    /// For each combinator, the node of its first implicit argument. The nodes of its fields follow.
+    starts: Vec<usize>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Clone, Default)]
+struct Node {
+    /// The bits that conditions test. If the number is used in another way, all bits are set.
+    tested: u32,
+    passed_to: Vec<usize>,
+    passed_from: Vec<usize>,
+}
+
+impl<'a> Numbers<'a> {
+    pub(super) fn new(side: Side<'a>) -> Self {
+        let mut len = 0;
+        let mut start = |id: CombinatorId| {
+            let start = len;
+            len += side.schema[id].implicit().len() + side.wire[id].fields.len();
+            start
+        };
+        let starts = side.schema.combinators().map(&mut start).collect();
+        let mut numbers = Self { side, starts, nodes: vec![Node::default(); len] };
+        for id in side.schema.combinators() {
+            numbers.note_combinator(id);
+        }
+        numbers
+    }
+
+    /// Returns the bits of a number that fields depend on, in this combinator or in others: the number may be an
+    /// argument that has its value from a mask of another combinator, which other fields test. Returns `None` if the
+    /// combinator has no such number.
+    pub(super) fn tested(&self, of: CombinatorId, number: Var) -> Option<u32> {
+        let node = self.starts[of.index()] + index_of(self.side.schema, of, number)?;
+        let sources = self.reachable(&[node], |node| &node.passed_from);
+        let users = self.reachable(&sources, |node| &node.passed_to);
+        Some(users.into_iter().fold(0, |bits, at| bits | self.nodes[at].tested))
+    }
+
+    /// Returns all nodes that can be reached, including the nodes `from`.
+    fn reachable(&self, from: &[usize], next: impl Fn(&Node) -> &[usize]) -> Vec<usize> {
+        let mut is_found = vec![false; self.nodes.len()];
+        let (mut found, mut open) = (Vec::new(), from.to_vec());
+        while let Some(at) = open.pop() {
+            if !std::mem::replace(&mut is_found[at], true) {
+                found.push(at);
+                open.extend(next(&self.nodes[at]));
+            }
+        }
+        found
+    }
+
+    fn note_combinator(&mut self, id: CombinatorId) {
+        let side = self.side;
+        let implicit = self.starts[id.index()];
+        let scope = Scope { implicit, lists: vec![implicit + side.schema[id].implicit().len()] };
+        self.note_list(&side.wire[id].fields, &scope);
+        if let Some(result) = &side.wire[id].result {
+            self.note_value(result, &scope);
+        }
+    }
+
+    fn note_list(&mut self, fields: &[Field], scope: &Scope) {
+        for field in fields {
+            if let Some(Condition { mask, bit }) = field.condition {
+                self.nodes[scope.node(mask)].tested |= bit.map_or(u32::MAX, |bit| 1 << (bit & 31));
+            }
+            self.note_value(&field.value, scope);
+        }
+    }
+
+    fn note_value(&mut self, value: &Value, scope: &Scope) {
+        match value {
+            Value::Vector { item, .. } => self.note_value(item, scope),
+            Value::Repeat(repeat) => {
+                self.note_whole(repeat.count, scope);
+                let list = self.nodes.len();
+                self.nodes.resize(list + repeat.fields.len(), Node::default());
+                self.note_list(&repeat.fields, &scope.inside(list));
+            }
+            Value::Boxed { ty, args } => {
+                self.note_args(self.side.schema[*ty].constructors(), args, scope);
+            }
+            Value::Bare { constructor, args } => self.note_args(&[*constructor], args, scope),
+            Value::Scalar(_)
+            | Value::Tagged { .. }
+            | Value::Param(_)
+            | Value::Object
+            | Value::Call(_)
+            | Value::Unsupported => {}
+        }
+    }
+
+    fn note_args(&mut self, constructors: &[CombinatorId], args: &[Arg], scope: &Scope) {
+        for (at, arg) in args.iter().enumerate() {
+            match *arg {
+                Arg::Type(ref value) => self.note_value(value, scope),
+                Arg::Number(NatExpr { var: Some(var), plus: 0 }) => {
+                    constructors.iter().for_each(|&to| self.note_passed(scope.node(var), to, at));
+                }
+                Arg::Number(number) => self.note_whole(number, scope),
+            }
+        }
+    }
+
+    /// Records that a number is passed to a constructor as the parameter of its type with the index `parameter`.
+    fn note_passed(&mut self, from: usize, constructor: CombinatorId, parameter: usize) {
+        let side = self.side;
+        let parameters = side.wire[constructor].parameters.iter().enumerate();
+        for (at, _) in parameters.filter(|&(_, of)| *of == Some(parameter)) {
+            let to = self.starts[constructor.index()] + at;
+            self.nodes[from].passed_to.push(to);
+            self.nodes[to].passed_from.push(from);
+        }
+    }
+
+    /// Records that the bytes depend on the whole number.
+    fn note_whole(&mut self, number: NatExpr, scope: &Scope) {
+        if let Some(var) = number.var {
+            self.nodes[scope.node(var)].tested = u32::MAX;
+        }
+    }
+}
+
+/// Returns the position of a number among the implicit arguments and the fields of a combinator.
+fn index_of(schema: &Schema, of: CombinatorId, number: Var) -> Option<usize> {
+    let (implicit, fields) = (schema[of].implicit(), schema[of].fields());
+    match number {
+        Var::Implicit(index) => (implicit.get(index)?.kind() == VariableKind::Nat).then_some(index),
+        Var::Field { index, .. } => {
+            matches!(fields.get(index)?.ty(), FieldType::Nat).then_some(implicit.len() + index)
+        }
+    }
+}
+
+/// The numbers that a list of fields can use.
+struct Scope {
+    /// The node of the first implicit argument.
+    implicit: usize,
+    /// For the list and each list around it, the node of the first field. The outermost list is first.
+    lists: Vec<usize>,
+}
+
+impl Scope {
+    /// Returns the scope of a list inside this list.
+    fn inside(&self, list: usize) -> Self {
+        Self { implicit: self.implicit, lists: self.lists.iter().copied().chain([list]).collect() }
+    }
+
+    fn node(&self, var: Var) -> usize {
+        match var {
+            Var::Implicit(index) => self.implicit + index,
+            Var::Field { up, index } => self.lists[self.lists.len() - 1 - up] + index,
+        }
+    }
+}
