@@ -235,10 +235,12 @@ fn an_example_of_a_constructor_is_a_value_of_its_type() {
 /// has one.
 #[test]
 fn an_example_is_in_rust_if_rust_can_express_it() {
-    let text = "seq {t:Type} {n:#} n*[ t ] = Seq t n;\n---functions---\n\
+    let text = "---functions---\nobjects objects:Vector<Object> = Bool;\n\
                 points n:# points:n*[ x:int y:int ] = Bool;\nping id:long = Bool;\n";
     let schema = schema(&[("a.tl", text.as_bytes())]);
-    assert_eq!(example(&schema, "points").rust, None);
+    assert_eq!(example(&schema, "objects").rust, None);
+    let rust = example(&schema, "points").rust.unwrap();
+    assert!(rust.contains("points: vec![functions::PointsPoints { x: 1, y: 1 }]"), "{rust}");
     let rust = example(&schema, "ping").rust.unwrap();
     assert!(rust.starts_with("let request = functions::Ping { id: 5380146297415806 };"), "{rust}");
 }
