@@ -2,12 +2,12 @@
 
 use tl_runtime::{Decode, DecodeError, Encode, EncodeError, Function, View};
 
-mod lite {
+mod api {
     tl_runtime::include_tl!("lite");
 }
 
-use lite::functions::lite_server::{GetBlock, Query, WaitMasterchainSeqno};
-use lite::{types, views};
+use api::functions::lite_server::{GetBlock, Query, WaitMasterchainSeqno};
+use api::{types, views};
 
 fn query<F: Function>(request: &F) -> Result<Vec<u8>, EncodeError> {
     Query { data: request.to_bytes()? }.to_bytes()

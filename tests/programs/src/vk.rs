@@ -2,12 +2,12 @@
 
 use tl_runtime::{Answer, Call, DecodeError, Encode, EncodeError, Reader, Writer};
 
-mod vk {
+mod api {
     tl_runtime::include_tl!("vk");
 }
 
-use vk::functions::stats::GetItem;
-use vk::types::stats::{Item, Page};
+use api::functions::stats::GetItem;
+use api::types::stats::{Item, Page};
 
 fn item() -> Result<Vec<u8>, EncodeError> {
     let item = Item { count: Some(7), tags: None };
