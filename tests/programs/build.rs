@@ -50,9 +50,9 @@ fn migration() -> Result<(), tl_codegen::Error> {
 /// Generates the bindings for the pages about VK and TON.
 fn pages() -> Result<(), tl_codegen::Error> {
     let both = Config { role: Role::Both, ..Config::default() };
-    let views = Config { role: Role::Both, borrowed: true, ..Config::default() };
+    let views = Config { borrowed: true, ..both.clone() };
     Builder::new()
-        .module("vk", ["vk.tl"])
+        .module("vk", ["vk-common.tl", "vk.tl"])
         .module_config(both)
         .module("lite", ["lite.tl"])
         .module_config(views)
