@@ -110,7 +110,7 @@ fn counts(diff: &Diff) -> Markup {
         [Class::Wire, Class::Masks, Class::Source, Class::Compatible].map(Class::as_str);
     let heads = ["added", "removed", "changed", wire, masks, source, compatible, "silent"];
     html! {
-        div.scroll { table {
+        div.scroll tabindex="0" { table {
             thead { tr { td {} @for head in heads { th scope="col" { (head) } } } }
             tbody {
                 @for (noun, entries) in diff.parts() {
