@@ -115,7 +115,7 @@ fn a_given_number_must_agree_with_the_fields() {
         "at 1:37 in `o.z`: this field is only allowed if `bit 2` is set",
     );
     check(
-        r#"{"_":"counted","n":2,"a":[]}"#,
+        r#"{"_":"counted","n":2,"a":[1,2]}"#,
         "at 1:1: missing field `x`, which is required because `n.1` is set",
     );
     check(
