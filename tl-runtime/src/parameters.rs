@@ -36,14 +36,16 @@ impl Reader<'_> {
         (some, name): (u32, &'static &'static str),
         read: impl FnOnce(&mut Self) -> T,
     ) -> Option<T> {
-        match self.read_id() {
-            id if id == some => Some(self.fields_with(name, read)),
-            id if id == none => None,
-            id => {
-                self.unknown_id(expected, id);
-                None
-            }
+        self.read_choice(expected, none, some).then(|| self.fields_with(name, read))
+    }
+
+    /// Reads an id of the type `expected`, and returns whether it is `some`. Fails if it is neither `none` nor `some`.
+    pub(crate) fn read_choice(&mut self, expected: &'static &'static str, none: u32, some: u32) -> bool {
+        let id = self.read_id();
+        if id != some && id != none {
+            self.unknown_id(expected, id);
         }
+        id == some
     }
 
     /// Reads `N` items with `item`. Each takes at least `min_size` bytes.

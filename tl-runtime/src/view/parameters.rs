@@ -30,14 +30,7 @@ impl Viewer<'_> {
         (some, name): (u32, &'static &'static str),
         read: impl FnOnce(&mut Self) -> T,
     ) -> Option<T> {
-        match self.read_id() {
-            id if id == some => Some(self.fields_with(name, read)),
-            id if id == none => None,
-            id => {
-                self.unknown_id(expected, id);
-                None
-            }
-        }
+        self.r.read_choice(expected, none, some).then(|| self.fields_with(name, read))
     }
 
     /// Reads `N` items with `item`. Each takes at least `min_size` bytes.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::model::{Arg, Codec, Count, Ident, Maybe, Number, Presence, With};
+use super::super::model::{Arg, Codec, Count, Ident, Maybe, Number, NumberField, Presence, With};
 use super::tokens::{Cx, hexadecimal, item_path};
 
 /// Emits a statement that writes the value that the expression `x` refers to. If the value is a whole field, `field` is
@@ -87,16 +87,12 @@ fn count_written(count: &Count, field: Option<&Ident>) -> TokenStream {
 
 /// Emits the value of a number. The expression is for code that writes the struct.
 pub(super) fn number_written(number: &Number) -> TokenStream {
-    match &number.field {
-        None => {
-            let local = &number.local;
-            quote!(#local)
-        }
-        Some(field) => {
-            let name = &field.ident;
-            if field.optional { quote!(self.#name.unwrap_or(0)) } else { quote!(self.#name) }
-        }
-    }
+    number.field.as_ref().map_or_else(|| number.local.to_token_stream(), number_of_field)
+}
+
+/// Emits the value of a number that is a field.
+pub(super) fn number_of_field(NumberField { ident, optional }: &NumberField) -> TokenStream {
+    if *optional { quote!(self.#ident.unwrap_or(0)) } else { quote!(self.#ident) }
 }
 
 pub(super) fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
@@ -209,14 +205,7 @@ pub(super) fn number_read(Number { local, field, .. }: &Number) -> TokenStream {
 fn write_with(cx: Cx<'_>, With { item, bare, args }: &With, x: &TokenStream) -> TokenStream {
     let item = item_path(cx, item);
     let function = Ident(if *bare { "encode_bare_with" } else { "encode_with" }.into());
-    let args = args.iter().map(|arg| match arg {
-        Arg::Type(Codec::Param(codec)) => codec.to_token_stream(),
-        Arg::Type(codec) => {
-            let codec = item_writer(cx, codec);
-            quote!(&#codec)
-        }
-        Arg::Number(number) => count_written(number, None),
-    });
+    let args = arguments(args, |codec| item_writer(cx, codec), |number| count_written(number, None));
     quote!(#item::#function(#x, w, #(#args),*);)
 }
 
@@ -224,15 +213,25 @@ fn write_with(cx: Cx<'_>, With { item, bare, args }: &With, x: &TokenStream) -> 
 fn read_with(cx: Cx<'_>, With { item, bare, args }: &With) -> TokenStream {
     let item = item_path(cx, item);
     let function = Ident(if *bare { "decode_bare_with" } else { "decode_with" }.into());
-    let args = args.iter().map(|arg| match arg {
+    let args = arguments(args, |codec| item_reader(cx, codec), count_read);
+    quote!(#item::#function(r, #(#args),*))
+}
+
+/// Emits arguments. `function` emits a function that writes or reads a value. A parameter is already a reference to such
+/// a function.
+fn arguments(
+    args: &[Arg],
+    function: impl Fn(&Codec) -> TokenStream,
+    number: impl Fn(&Count) -> TokenStream,
+) -> impl Iterator<Item = TokenStream> {
+    args.iter().map(move |arg| match arg {
         Arg::Type(Codec::Param(codec)) => codec.to_token_stream(),
         Arg::Type(codec) => {
-            let codec = item_reader(cx, codec);
-            quote!(&#codec)
+            let function = function(codec);
+            quote!(&#function)
         }
-        Arg::Number(number) => count_read(number),
-    });
-    quote!(#item::#function(r, #(#args),*))
+        Arg::Number(count) => number(count),
+    })
 }
 
 fn write_maybe(cx: Cx<'_>, maybe: &Maybe, x: &TokenStream) -> TokenStream {

@@ -200,14 +200,7 @@ pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenS
 fn read(cx: Cx<'_>, variant: &Variant) -> TokenStream {
     let ident = &variant.ident;
     match variant.payload {
-        Payload::Inline if !variant.params.is_empty() => {
-            let value = parameters::read_variant(cx, variant);
-            quote!(Self::#ident(#value))
-        }
-        Payload::Boxed if !variant.params.is_empty() => {
-            let value = parameters::read_variant(cx, variant);
-            quote!(Self::#ident(r.in_box(|r| #value)))
-        }
+        _ if !variant.params.is_empty() => parameters::read_variant(cx, variant),
         Payload::Unit => quote!(Self::#ident),
         Payload::Inline => quote!(Self::#ident(r.bare())),
         Payload::Boxed => quote!(Self::#ident(r.bare_in_box())),

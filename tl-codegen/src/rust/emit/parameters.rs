@@ -3,16 +3,25 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::super::model::{Enum, Ident, Param, Payload, Struct, Type, Variant};
+use super::super::model::{Enum, Param, Payload, Struct, Type, Variant};
 use super::tokens::{Cx, Generics, Lazy, hexadecimal, item_path};
 
-/// Emits the parameters of a function. `function` is the alias of the type of functions that write or read values.
-fn declared<'p>(params: &'p [Param], function: &'p str) -> impl ToTokens + 'p {
+/// The functions that have parameters.
+#[derive(Clone, Copy)]
+enum Function {
+    Write,
+    Read,
+    View,
+}
+
+/// Emits the parameters of a function.
+fn declared(params: &[Param], function: Function) -> impl ToTokens + '_ {
     Lazy(move || {
-        let function = Ident(function.into());
-        let params = params.iter().map(|Param { ident, of_type }| match of_type {
-            Some(ty) => quote!(#ident: __rt::#function<'_, #ty>),
-            None => quote!(#ident: u32),
+        let params = params.iter().map(|Param { ident, of_type }| match (of_type, function) {
+            (None, _) => quote!(#ident: u32),
+            (Some(ty), Function::Write) => quote!(#ident: __rt::WriteFn<'_, #ty>),
+            (Some(ty), Function::Read) => quote!(#ident: __rt::ReadFn<'_, #ty>),
+            (Some(ty), Function::View) => quote!(#ident: __rt::ViewFn<'_, 'a, #ty>),
         });
         quote!(#(#params),*)
     })
@@ -20,7 +29,7 @@ fn declared<'p>(params: &'p [Param], function: &'p str) -> impl ToTokens + 'p {
 
 pub(super) fn encode_struct(item: &Struct, steps: &TokenStream) -> TokenStream {
     let (ident, generics) = (&item.ident, Generics(item.generics.iter()));
-    let (params, name) = (declared(&item.params, "WriteFn"), &*item.name);
+    let (params, name) = (declared(&item.params, Function::Write), &*item.name);
     let Some(id) = item.id.map(hexadecimal) else {
         return quote! {
             impl #generics #ident #generics {
@@ -49,7 +58,7 @@ pub(super) fn encode_struct(item: &Struct, steps: &TokenStream) -> TokenStream {
 
 pub(super) fn decode_struct(item: &Struct, before: &TokenStream, value: &TokenStream) -> TokenStream {
     let (ident, generics) = (&item.ident, Generics(item.generics.iter()));
-    let (params, of) = (declared(&item.params, "ReadFn").to_token_stream(), quote!(__rt::Reader<'_>));
+    let (params, of) = (declared(&item.params, Function::Read).to_token_stream(), quote!(__rt::Reader<'_>));
     let functions = read_functions(item, &params, &of, before, value);
     quote!(impl #generics #ident #generics { #functions })
 }
@@ -57,7 +66,7 @@ pub(super) fn decode_struct(item: &Struct, before: &TokenStream, value: &TokenSt
 /// Emits the function that reads a view of a struct.
 pub(super) fn view_struct(item: &Struct, before: &TokenStream, value: &TokenStream) -> TokenStream {
     let (ident, generics) = (&item.ident, &item.generics);
-    let (params, of) = (viewed(&item.params).to_token_stream(), quote!(__rt::Viewer<'a>));
+    let (params, of) = (declared(&item.params, Function::View).to_token_stream(), quote!(__rt::Viewer<'a>));
     let functions = read_functions(item, &params, &of, before, value);
     quote!(impl<'a #(, #generics)*> #ident<'a #(, #generics)*> { #functions })
 }
@@ -98,7 +107,7 @@ fn read_functions(
 
 pub(super) fn encode_enum(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let Enum { ident, generics, variants, .. } = item;
-    let (generics, params) = (Generics(generics.iter()), declared(&item.params, "WriteFn"));
+    let (generics, params) = (Generics(generics.iter()), declared(&item.params, Function::Write));
     let arms = variants.iter().map(|variant| {
         let Variant { ident, id, params, .. } = variant;
         let id = hexadecimal(*id);
@@ -124,7 +133,7 @@ pub(super) fn encode_enum(cx: Cx<'_>, item: &Enum) -> TokenStream {
 
 pub(super) fn decode_enum(item: &Enum, body: &TokenStream) -> TokenStream {
     let Enum { ident, generics, .. } = item;
-    let (generics, params) = (Generics(generics.iter()), declared(&item.params, "ReadFn"));
+    let (generics, params) = (Generics(generics.iter()), declared(&item.params, Function::Read));
     quote! {
         impl #generics #ident #generics {
             #[doc = " Reads the id and the fields of the constructor."]
@@ -138,7 +147,7 @@ pub(super) fn decode_enum(item: &Enum, body: &TokenStream) -> TokenStream {
 /// Emits the function that reads a view of an enum.
 pub(super) fn view_enum(item: &Enum, body: &TokenStream) -> TokenStream {
     let Enum { ident, generics, .. } = item;
-    let params = viewed(&item.params);
+    let params = declared(&item.params, Function::View);
     quote! {
         impl<'a #(, #generics)*> #ident<'a #(, #generics)*> {
             #[doc = " Reads the id and the fields of the constructor."]
@@ -150,21 +159,15 @@ pub(super) fn view_enum(item: &Enum, body: &TokenStream) -> TokenStream {
     }
 }
 
-/// Emits the parameters of a function that reads views.
-fn viewed(params: &[Param]) -> impl ToTokens + '_ {
-    Lazy(move || {
-        let params = params.iter().map(|Param { ident, of_type }| match of_type {
-            Some(ty) => quote!(#ident: __rt::ViewFn<'_, 'a, #ty>),
-            None => quote!(#ident: u32),
-        });
-        quote!(#(#params),*)
-    })
-}
-
-/// Emits an expression that reads the fields of a variant's struct.
+/// Emits an expression that reads a variant whose struct has parameters.
 pub(super) fn read_variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
-    let (item, params) = (variant_path(cx, variant), &variant.params);
-    quote!(#item::decode_bare_with(r, #(#params),*))
+    let Variant { ident, params, .. } = variant;
+    let item = variant_path(cx, variant);
+    let value = quote!(#item::decode_bare_with(r, #(#params),*));
+    match variant.payload {
+        Payload::Boxed => quote!(Self::#ident(r.in_box(|r| #value))),
+        Payload::Unit | Payload::Inline => quote!(Self::#ident(#value)),
+    }
 }
 
 /// Emits the path of a variant's struct.

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::model::{Call, Codec, Mask, NumberField, NumberValue, Output, RequestNumber, Struct};
+use super::super::model::{Call, Codec, Mask, NumberValue, Output, RequestNumber, Struct};
 use super::tokens::{Cx, Generics, Lazy, Sink};
 use super::{codec, wire};
 
@@ -88,8 +88,7 @@ fn answer(cx: Cx<'_>, item: &Struct, output: &Output, call: &Call) -> TokenStrea
 /// Emits a statement that stores a number of the request in its variable.
 fn number(RequestNumber { local, value }: &RequestNumber) -> TokenStream {
     let value = match value {
-        NumberValue::Field(NumberField { ident, optional: true }) => quote!(self.#ident.unwrap_or(0)),
-        NumberValue::Field(NumberField { ident, optional: false }) => quote!(self.#ident),
+        NumberValue::Field(field) => codec::number_of_field(field),
         NumberValue::Mask(mask) => mask_of_request(mask),
     };
     quote!(let #local = #value;)

@@ -156,11 +156,7 @@ fn read(cx: Cx<'_>, variant: &Variant) -> TokenStream {
     if variant.params.is_empty() {
         return quote!(Self::#ident(r.variant(mark)));
     }
-    let value = super::parameters::read_variant(cx, variant);
-    match variant.payload {
-        Payload::Boxed => quote!(Self::#ident(r.in_box(|r| #value))),
-        _ => quote!(Self::#ident(#value)),
-    }
+    super::parameters::read_variant(cx, variant)
 }
 
 /// Emits the view of an enum whose values are only ids. The enum is its own view.

@@ -63,8 +63,7 @@ impl Types<'_> {
             Value::Object if self.is_json => Ok((Type::RawJson, Codec::Own)),
             Value::Object => self.delimited(Category::Constructor),
             Value::Repeat(repeat) => self.repeat(repeat),
-            Value::Call(_) => Err(codes::serialised_type(self.span)),
-            Value::Unsupported => Err(codes::serialised_type(self.span)),
+            Value::Call(_) | Value::Unsupported => Err(codes::serialised_type(self.span)),
         }
     }
 
@@ -242,19 +241,18 @@ impl Types<'_> {
         };
         let (mut types, mut args) = (Vec::new(), Vec::new());
         for var in captured(self.plan, repeat) {
-            match var {
+            let number = match var {
                 Var::Implicit(index) if !self.is_number(index) => {
                     let (ty, codec) = self.variable(index)?;
                     types.push(ty);
                     args.push(model::Arg::Type(codec));
+                    continue;
                 }
+                Var::Implicit(_) => var,
                 // A field outside of the record is one repetition closer to the record itself.
-                Var::Field { up, index } => {
-                    let var = Var::Field { up: up - 1 + self.numbers.depth, index };
-                    args.push(model::Arg::Number(self.number(NatExpr { var: Some(var), plus: 0 })?));
-                }
-                var => args.push(model::Arg::Number(self.number(NatExpr { var: Some(var), plus: 0 })?)),
-            }
+                Var::Field { up, index } => Var::Field { up: up - 1 + self.numbers.depth, index },
+            };
+            args.push(model::Arg::Number(self.number(NatExpr { var: Some(number), plus: 0 })?));
         }
         let item = record.item_ref.clone();
         Ok((Type::Item(item.clone(), types), Codec::With(Box::new(With { item, bare: true, args }))))
