@@ -5,6 +5,9 @@ use tl_runtime::{Answer, Call, Decode, Encode, EncodeErrorKind, Reader, Writer};
 use tl_tests::parameters::{functions, types};
 
 use crate::corpus::hex;
+use crate::generated;
+use crate::hostile::damaged::texts;
+use crate::wire::Variant;
 
 fn words(words: &[u32]) -> Vec<u8> {
     words.iter().flat_map(|word| word.to_le_bytes()).collect()
@@ -130,4 +133,13 @@ fn a_result_is_read_with_its_request() {
     let wrapped = functions::Maybe { id: 1, query: functions::GetMaybe { n: 1 } };
     let bytes = wrapped.encode_output(&Some(Some(vec![3]))).unwrap();
     assert_eq!(wrapped.decode_output(&bytes).unwrap(), Some(Some(vec![3])));
+}
+
+#[test]
+fn decoding_allocates_no_more_than_the_value_needs() {
+    let [.., module, _] = generated::all();
+    for (category, text) in texts(&module, Variant::Full) {
+        let [decoding, cloning] = module.allocations(category, &text);
+        assert_eq!(decoding, cloning, "{}", hex(&text));
+    }
 }
