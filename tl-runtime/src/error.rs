@@ -3,6 +3,8 @@
 use alloc::boxed::Box;
 use core::fmt;
 
+use crate::wire::Path;
+
 /// An error of reading a value, with the byte offset and the TL type at which it occurred.
 ///
 /// ```
@@ -248,7 +250,7 @@ impl fmt::Display for Bits {
     }
 }
 
-/// An error of writing a value, with the TL type in which it occurred.
+/// An error of writing a value, with the TL type in which it occurred and the path to it.
 ///
 /// ```
 /// use tl_runtime::Encode;
@@ -262,7 +264,9 @@ pub struct EncodeError(Box<EncodeFailure>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct EncodeFailure {
     kind: EncodeErrorKind,
+    /// The innermost combinator; `None` if no combinator had begun.
     type_name: Option<&'static str>,
+    path: Path,
 }
 
 /// The problem with the value; part of an [`EncodeError`].
@@ -316,13 +320,35 @@ pub enum EncodeErrorKind {
 impl EncodeError {
     #[cold]
     pub(crate) fn new(kind: EncodeErrorKind) -> Self {
-        Self(Box::new(EncodeFailure { kind, type_name: None }))
+        Self(Box::new(EncodeFailure { kind, type_name: None, path: Path::default() }))
     }
 
     /// Sets the type in which the error occurred, unless a type inside it was set already.
     #[cold]
     pub(crate) fn name_type(&mut self, name: &'static str) {
         self.0.type_name.get_or_insert(name);
+    }
+
+    /// Adds the field in which the error occurred. Inner parts must be added first.
+    #[cold]
+    pub(crate) fn within_field(&mut self, name: &str) {
+        self.0.path.within_field(name);
+    }
+
+    /// Adds the item in which the error occurred. Inner parts must be added first.
+    #[cold]
+    pub(crate) fn within_item(&mut self, index: usize) {
+        self.0.path.within_item(index);
+    }
+
+    /// Adds the boxed combinator in which the error occurred. The path is cleared if the combinator has not added the
+    /// field to which it belongs, so that the path has no gap.
+    #[cold]
+    pub(crate) fn within_combinator(&mut self, name: &'static str) {
+        self.name_type(name);
+        if self.0.path.begins_with_item() {
+            self.0.path = Path::default();
+        }
     }
 
     /// Returns the problem with the value.
@@ -336,14 +362,27 @@ impl EncodeError {
     pub fn type_name(&self) -> Option<&'static str> {
         self.0.type_name
     }
+
+    /// Returns the path to the part that has the error, such as `list[3].inner`. It begins at the value that was written.
+    ///
+    /// Generated code contains the names of fields only if the schema has types with parameters or repetitions, whose
+    /// values can disagree with a number elsewhere. Otherwise, the path ends at the first constructor or function.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
 }
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(name) = self.0.type_name {
+        let EncodeFailure { kind, type_name, path } = &*self.0;
+        if !path.is_empty() {
+            write!(f, "at `{path}`{}", if type_name.is_some() { ", " } else { ": " })?;
+        }
+        if let Some(name) = type_name {
             write!(f, "in `{name}`: ")?;
         }
-        write!(f, "{}", self.0.kind)
+        write!(f, "{kind}")
     }
 }
 
@@ -371,9 +410,8 @@ impl fmt::Display for EncodeErrorKind {
             Self::BitsWithoutValues { mask, bits } => {
                 write!(f, "{} of `{mask}` are set, but their fields have no values", Bits(*bits))
             }
-            Self::WrongLength { expected, found } => {
-                write!(f, "expected {expected} items, found {found}")
-            }
+            Self::WrongLength { expected: 1, found } => write!(f, "expected 1 item, found {found}"),
+            Self::WrongLength { expected, found } => write!(f, "expected {expected} items, found {found}"),
             Self::Endless => f.write_str("a value of this type would contain another one, without end"),
         }
     }

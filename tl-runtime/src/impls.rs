@@ -137,11 +137,7 @@ impl<T: Decode> Decode for Vec<T> {
 /// Writes the id, then the fields.
 impl<T: EncodeBare> Encode for T {
     fn encode(&self, w: &mut Writer) {
-        // An error that occurred before this value must not get the name of this value.
-        if !w.has_failed() {
-            self.encode_after(T::ID, w);
-            w.close(const { &T::NAME });
-        }
+        w.part(|w| self.encode_after(T::ID, w), |error| error.within_combinator(T::NAME));
     }
 
     #[inline]

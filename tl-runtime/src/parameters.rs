@@ -71,10 +71,13 @@ impl Writer {
     /// Writes the fields of the combinator `name` with `write`, and adds the name to an error that occurs in them.
     #[inline]
     pub fn fields_with(&mut self, name: &'static &'static str, write: impl FnOnce(&mut Self)) {
-        if !self.has_failed() {
-            write(self);
-            self.close(name);
-        }
+        self.part(write, |error| error.name_type(name));
+    }
+
+    /// Writes the field `name` with `write`, and adds the name to the path of an error that occurs in it.
+    #[inline]
+    pub fn field(&mut self, name: &'static &'static str, write: impl FnOnce(&mut Self)) {
+        self.part(write, |error| error.within_field(name));
     }
 
     /// Writes an optional value as one of two constructors; see [`Reader::maybe`].
@@ -97,9 +100,7 @@ impl Writer {
     /// Writes items with `item`.
     #[inline]
     pub fn each_with<T>(&mut self, items: &[T], item: impl Fn(&T, &mut Self)) {
-        for value in items {
-            item(value, self);
-        }
+        self.each(items, item);
     }
 
     /// Writes a value that would contain itself without end.

@@ -33,9 +33,7 @@ pub trait Encode {
     where
         Self: Sized,
     {
-        for item in items {
-            item.encode(w);
-        }
+        w.each(items, Self::encode);
     }
 
     /// Returns the approximate number of bytes of data in the value, which [`to_bytes`](Self::to_bytes) allocates in

@@ -165,9 +165,7 @@ impl Writer {
     /// Writes a vector, boxed or not. Its items are written by `item`.
     pub fn vector_with<T>(&mut self, items: &[T], boxed: bool, item: impl Fn(&T, &mut Self)) {
         self.begin_vector(items, boxed);
-        for value in items {
-            item(value, self);
-        }
+        self.each(items, item);
     }
 
     /// Writes the items of a repetition, which has no count of its own. The schema requires `count` items.
@@ -183,9 +181,7 @@ impl Writer {
     /// Fails with [`WrongLength`](EncodeErrorKind::WrongLength) if the number of items is not `count`.
     pub fn repeat_with<T>(&mut self, items: &[T], count: u32, item: impl Fn(&T, &mut Self)) {
         self.check_len(items.len(), count);
-        for value in items {
-            item(value, self);
-        }
+        self.each(items, item);
     }
 
     /// Writes the id of a vector if it is `boxed`, and its count. Makes room for its items.

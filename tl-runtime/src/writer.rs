@@ -114,20 +114,29 @@ impl Writer {
         self.error.is_some()
     }
 
-    /// Ends the combinator `name`, and adds its name to an error that occurred in it. It must not be called for a
-    /// combinator that began after the error.
+    /// Writes a part of a value with `write`, and passes an error that occurs in it to `locate`. Does nothing if an error
+    /// has already occurred.
     #[inline]
-    pub(crate) fn close(&mut self, name: &'static &'static str) {
-        if self.has_failed() {
-            self.name_error(name);
+    pub(crate) fn part(&mut self, write: impl FnOnce(&mut Self), locate: impl FnOnce(&mut EncodeError)) {
+        if self.error.is_none() {
+            write(self);
+            if let Some(error) = &mut self.error {
+                locate(error);
+            }
         }
     }
 
-    #[cold]
-    #[inline(never)]
-    fn name_error(&mut self, name: &&'static str) {
-        if let Some(error) = &mut self.error {
-            error.name_type(name);
+    /// Writes `items` with `write`. Stops at the first error and adds the index of the item to it.
+    #[inline]
+    pub(crate) fn each<T>(&mut self, items: &[T], write: impl Fn(&T, &mut Self)) {
+        if self.has_failed() {
+            return;
+        }
+        for (index, item) in items.iter().enumerate() {
+            write(item, self);
+            if let Some(error) = &mut self.error {
+                return error.within_item(index);
+            }
         }
     }
 
@@ -146,15 +155,10 @@ impl Writer {
         self.fail_in(type_name, EncodeErrorKind::MixedPresence { field });
     }
 
-    /// Fails in the type `type_name`. [`close`](Self::close) adds only the names of boxed values, so this adds the name
-    /// of a bare value.
+    /// Fails in the type `type_name`, which may be the type of a bare value.
     #[cold]
     pub(crate) fn fail_in(&mut self, type_name: &'static str, kind: EncodeErrorKind) {
-        // An earlier error already has a name or gets it elsewhere.
-        if !self.has_failed() {
-            self.fail(kind);
-            self.name_error(&type_name);
-        }
+        self.part(|w| w.fail(kind), |error| error.name_type(type_name));
     }
 
     /// Returns the value of `mask` of `type_name`: the bits `kept`, which no field uses, and the bits of the fields

@@ -109,6 +109,18 @@ fn encoding() {
         "in `auth.cancelCode`: a string of 16777216 bytes is too long: the most is 16777215"
     );
 
+    let long = || "1".repeat(1 << 24);
+    let in_item = vec![String::new(), long()].to_bytes().unwrap_err();
+    assert_eq!(in_item.path().to_string(), "[1]");
+    assert_eq!(in_item.to_string(), "at `[1]`: a string of 16777216 bytes is too long: the most is 16777215");
+    let request = || CancelCode { phone_number: String::new(), phone_code_hash: long() };
+    let in_combinator = vec![request()].to_bytes().unwrap_err();
+    assert!(in_combinator.to_string().starts_with("at `[0]`, in `auth.cancelCode`: a string"));
+    // The name of the field `query` is unknown, so the path ends before it.
+    let inner = InvokeWithLayer { layer: 1, query: vec![request()] };
+    let error = vec![inner].to_bytes().unwrap_err();
+    assert_eq!((error.path().to_string().as_str(), error.type_name()), ("[0]", Some("auth.cancelCode")));
+
     let mut w = Writer::new();
     w.repeat(&[1_i32, 2], 3);
     w.bytes(&vec![0; 1 << 24]);

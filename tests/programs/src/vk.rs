@@ -84,7 +84,10 @@ mod tests {
         assert_eq!(bytes, [7, 0, 0, 0, 0, 0, 0, 0]);
         assert_eq!(read_item(&bytes, 0b01).unwrap(), item);
         let error = item_bytes(&item, 0).unwrap_err();
-        assert_eq!(error.to_string(), "in `stats.item`: `count` is set, but its condition is false");
+        assert_eq!(
+            error.to_string(),
+            "at `items[0]`, in `stats.item`: `count` is set, but its condition is false"
+        );
 
         let bytes = page().to_bytes().unwrap();
         assert_eq!(bytes[4..8], 0x101_u32.to_le_bytes());

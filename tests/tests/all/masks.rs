@@ -101,7 +101,7 @@ fn a_kept_bit_of_a_field_requires_a_value() {
     refused(&two, "in `two`: bit 3 of `flags` is set, but its field has no value");
     let nested =
         types::Nested::new(1, vec![one(0, None, None), one(4, None, None)], enums::Peer::None, vec![]);
-    refused(&nested, "in `one`: bit 2 of `mode` is set, but its field has no value");
+    refused(&nested, "at `ones[1]`, in `one`: bit 2 of `mode` is set, but its field has no value");
     // If the field has a value, its bit in the mask has no effect.
     assert_eq!(one(3, Some(7), None).to_bytes(), one(1, Some(7), None).to_bytes());
     let flag = |flags| types::Two { flags, silent: true, ..types::Two::default() };
@@ -110,7 +110,7 @@ fn a_kept_bit_of_a_field_requires_a_value() {
     let long = types::PeerUser { flags: 2, name: None };
     refused(
         &vec![enums::Peer::from(long)],
-        "in `peerUser`: bit 1 of `flags` is set, but its field has no value",
+        "at `[0]`, in `peerUser`: bit 1 of `flags` is set, but its field has no value",
     );
 }
 

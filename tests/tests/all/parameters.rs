@@ -66,7 +66,27 @@ fn a_mask_that_is_passed_on_contains_the_bits_of_the_fields() {
     assert_eq!(kind, EncodeErrorKind::BitsWithoutValues { mask: "mask", bits: 1 });
     let (kind, message) = error(&types::Outer { mask: 0, ..outer });
     assert_eq!(kind, EncodeErrorKind::WrongPresence { field: "x", present: true });
-    assert_eq!(message, "in `inner`: `x` is set, but its condition is false");
+    assert_eq!(message, "at `inner`, in `inner`: `x` is set, but its condition is false");
+}
+
+#[test]
+fn an_error_has_the_path_to_the_value() {
+    let inner = |y| types::DeepAllInner { x: 1, y };
+    let item = |inner| types::DeepAll { k: 1, inner };
+    let deep = types::Deep { m: 1, all: vec![item(vec![inner(vec![1])]), item(vec![inner(Vec::new())])] };
+    let (_, message) = error(&deep);
+    assert_eq!(message, "at `all[1].inner[0].y`, in `deep`: expected 1 item, found 0");
+    let numbers = types::List { flags: 1, head: None, tail: None };
+    let lists = types::Lists { numbers, texts: types::List { flags: 0, head: None, tail: None } };
+    let (kind, message) = error(&lists);
+    assert_eq!(kind, EncodeErrorKind::BitsWithoutValues { mask: "flags", bits: 1 });
+    assert_eq!(message, "at `numbers`, in `list`: bit 0 of `flags` is set, but its field has no value");
+    let shared = types::Shared { n: 2, flags: 0, a: None, all: vec![vec![1, 2], vec![3]] };
+    let (_, message) = error(&shared);
+    assert_eq!(message, "at `all[1]`, in `tuple`: expected 2 items, found 1");
+    let request = functions::GetMaybe { n: 2 };
+    let error = request.encode_output(&Some(vec![1])).unwrap_err();
+    assert_eq!(error.to_string(), "in `tuple`: expected 2 items, found 1");
 }
 
 #[test]
@@ -80,11 +100,11 @@ fn the_number_of_items_must_be_the_given_number() {
     assert_eq!(body(&sizes)[..12], words(&[1, 0, 4]));
     let (kind, message) = error(&types::Sizes { n: 3, ..sizes });
     assert_eq!(kind, EncodeErrorKind::WrongLength { expected: 3, found: 1 });
-    assert_eq!(message, "in `sized`: expected 3 items, found 1");
+    assert_eq!(message, "at `one.list`, in `sized`: expected 3 items, found 1");
     let sums = types::Sums { n: 1, x: vec![1, 2], y: vec![3, 4, 5] };
     assert_eq!(body(&sums), words(&[1, 1, 2, 3, 4, 5]));
     let (_, message) = error(&types::Sums { n: 2, ..sums });
-    assert_eq!(message, "in `tuple`: expected 3 items, found 2");
+    assert_eq!(message, "at `x`, in `tuple`: expected 3 items, found 2");
 }
 
 /// Checks that the bytes of types with constant numbers are arrays, and that `Maybe` is `Option`.

@@ -36,6 +36,9 @@ pub(crate) struct Package {
     pub(crate) views: Option<Vec<Path>>,
     /// Whether values are JSON of TDLib or tonlib instead of bytes.
     pub(crate) is_json: bool,
+    /// Whether code that writes values names the fields, so that errors contain a path. This is the case if a value can
+    /// disagree with a number outside of it.
+    pub(crate) names_fields: bool,
 }
 
 /// The table in the format that `tl_runtime::wire` documents, and its names.
@@ -472,6 +475,21 @@ pub(crate) enum Codec {
 }
 
 impl Codec {
+    /// Returns whether a value contains a repetition, whose number of items is not its own.
+    fn has_repetition(&self) -> bool {
+        match self {
+            Self::Repeat { .. } => true,
+            Self::Boxed(inner)
+            | Self::Tagged { inner, .. }
+            | Self::Vector { item: inner, .. }
+            | Self::Array { item: inner, .. }
+            | Self::Transparent { inner, .. }
+            | Self::Endless(inner) => inner.has_repetition(),
+            Self::Maybe(maybe) => maybe.inner.has_repetition(),
+            _ => false,
+        }
+    }
+
     /// Collects the numbers that the form depends on.
     pub(super) fn numbers<'c>(&'c self, out: &mut Vec<&'c Number>) {
         match self {
@@ -597,6 +615,14 @@ pub(crate) struct Mask {
 pub(crate) struct Run {
     pub(crate) masks: Vec<Mask>,
     pub(crate) fields: Vec<FieldStep>,
+}
+
+impl Struct {
+    /// Returns whether a value can disagree with a number outside of it, such as the number of items of a repetition.
+    pub(super) fn depends_on_numbers(&self) -> bool {
+        let repeats = |step: &Step| matches!(step, Step::Field(field) if field.codec.has_repetition());
+        !self.params.is_empty() || self.wire.iter().any(repeats)
+    }
 }
 
 /// The form in which a field is written and read.

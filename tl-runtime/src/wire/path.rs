@@ -27,6 +27,11 @@ impl Path {
         self.steps.is_empty()
     }
 
+    /// Returns whether the first step is an item of a list.
+    pub(crate) fn begins_with_item(&self) -> bool {
+        matches!(self.steps.last(), Some(Step::Item(_)))
+    }
+
     /// Adds the path to the value from which this path begins.
     #[cold]
     pub fn within(&mut self, outer: Self) {

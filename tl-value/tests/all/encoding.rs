@@ -112,7 +112,7 @@ fn a_given_number_must_agree_with_the_fields() {
     );
     check(
         r#"{"_":"visible","o":{"_":"outer","z":1}}"#,
-        "at 1:37 in `o.z`: this field is only allowed if `bit 2` is set",
+        "at 1:37 in `o.z`: this field is only allowed if bit 2 of a number outside of this object is set",
     );
     check(
         r#"{"_":"counted","n":2,"a":[1,2]}"#,
@@ -124,7 +124,7 @@ fn a_given_number_must_agree_with_the_fields() {
     );
     check(
         &format!(r#"{{"_":"visible","m":4,{outer}}}"#),
-        "at 1:26 in `o`: missing field `z`, which is required because `bit 2` is set",
+        "at 1:26 in `o`: missing field `z`, which is required because bit 2 of a number outside of this object is set",
     );
     check(r#"{"_":"fixed","a":[1,2,3]}"#, "at 1:18 in `a`: expected 2 items, found 3");
     check(r#"{"_":"fixed","a":7}"#, "at 1:18 in `a`: expected an array, found a number");

@@ -8,48 +8,48 @@ use quote::{ToTokens, quote};
 use super::super::model::{Arg, Codec, Count, Ident, Maybe, Number, NumberField, Presence, With};
 use super::tokens::{Cx, hexadecimal, item_path};
 
-/// Emits a statement that writes the value that the expression `x` refers to. If the value is a whole field, `field` is
-/// its name.
+/// Emits an expression that writes the value to which the expression `x` refers. It is empty if the value has no bytes.
+/// If the value is a whole field, `field` is its name.
 pub(super) fn write(cx: Cx<'_>, codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
     match codec {
-        Codec::Own | Codec::Framed { .. } | Codec::Unread(_) => quote!(w.write(#x);),
-        Codec::Bare => quote!(w.write_bare(#x);),
+        Codec::Own | Codec::Framed { .. } | Codec::Unread(_) => quote!(w.write(#x)),
+        Codec::Bare => quote!(w.write_bare(#x)),
         Codec::Boxed(inner) => write(cx, inner, &quote!(&**#x), None),
         // Views are not written, and JSON has no bytes.
         Codec::Nothing | Codec::Lazy | Codec::Json(_) => TokenStream::new(),
-        Codec::OutputOf(var) => quote!(<#var as __rt::Serve>::encode_output(#x, w);),
-        Codec::OutputOfField(field) => quote!(__rt::Answer::write_output(&self.#field, #x, w);),
-        Codec::Param(codec) => quote!(#codec(#x, w);),
+        Codec::OutputOf(var) => quote!(<#var as __rt::Serve>::encode_output(#x, w)),
+        Codec::OutputOfField(field) => quote!(__rt::Answer::write_output(&self.#field, #x, w)),
+        Codec::Param(codec) => quote!(#codec(#x, w)),
         Codec::With(with) => write_with(cx, with, x),
         Codec::Maybe(maybe) => write_maybe(cx, maybe, x),
         Codec::Transparent { id, name, inner } => write_transparent(cx, *id, name, inner, x),
         Codec::Array { item, min_size: _ } => {
             let item = item_writer(cx, item);
-            quote!(w.each_with(#x, #item);)
+            quote!(w.each_with(#x, #item))
         }
         Codec::Endless(inner) => {
             let inner = item_writer(cx, inner);
-            quote!(w.endless_with(#x, #inner);)
+            quote!(w.endless_with(#x, #inner))
         }
         Codec::Tagged { id: tag, name: _, inner } => {
             let (tag, inner) = (hexadecimal(*tag), write(cx, inner, x, None));
-            quote!(w.id(#tag); #inner)
+            quote!({ w.id(#tag); #inner })
         }
         Codec::Vector { boxed, item, min_size: _ } => match **item {
-            Codec::Own if !boxed => quote!(w.bare_vector(#x);),
-            Codec::Bare => quote!(w.vector_of_bare(#x, #boxed);),
+            Codec::Own if !boxed => quote!(w.bare_vector(#x)),
+            Codec::Bare => quote!(w.vector_of_bare(#x, #boxed)),
             ref item => {
                 let item = item_writer(cx, item);
-                quote!(w.vector_with(#x, #boxed, #item);)
+                quote!(w.vector_with(#x, #boxed, #item))
             }
         },
         Codec::Repeat { count, item, min_size: _ } => {
             let count = count_written(count, field);
             match **item {
-                Codec::Own => quote!(w.repeat(#x, #count);),
+                Codec::Own => quote!(w.repeat(#x, #count)),
                 ref item => {
                     let item = item_writer(cx, item);
-                    quote!(w.repeat_with(#x, #count, #item);)
+                    quote!(w.repeat_with(#x, #count, #item))
                 }
             }
         }
@@ -63,7 +63,7 @@ fn item_writer(cx: Cx<'_>, item: &Codec) -> TokenStream {
         item => {
             let write = write(cx, item, &quote!(x), None);
             let x = if is_tag(item) { quote!(_) } else { quote!(x) };
-            quote!(|#x, w| { #write })
+            quote!(|#x, w| #write)
         }
     }
 }
@@ -201,12 +201,12 @@ pub(super) fn number_read(Number { local, field, .. }: &Number) -> TokenStream {
     }
 }
 
-/// Emits a statement that writes the value `x` of an item with parameters.
+/// Emits an expression that writes the value `x` of an item with parameters.
 fn write_with(cx: Cx<'_>, With { item, bare, args }: &With, x: &TokenStream) -> TokenStream {
     let item = item_path(cx, item);
     let function = Ident(if *bare { "encode_bare_with" } else { "encode_with" }.into());
     let args = arguments(args, |codec| item_writer(cx, codec), |number| count_written(number, None));
-    quote!(#item::#function(#x, w, #(#args),*);)
+    quote!(#item::#function(#x, w, #(#args),*))
 }
 
 /// Emits an expression that reads a value of an item with parameters.
@@ -238,7 +238,7 @@ fn write_maybe(cx: Cx<'_>, maybe: &Maybe, x: &TokenStream) -> TokenStream {
     let Maybe { none, some, some_name, inner, .. } = maybe;
     let (none, some, name) = (hexadecimal(*none), hexadecimal(*some), &**some_name);
     let inner = item_writer(cx, inner);
-    quote!(w.maybe(#x, #none, (#some, &#name), #inner);)
+    quote!(w.maybe(#x, #none, (#some, &#name), #inner))
 }
 
 fn read_maybe(cx: Cx<'_>, maybe: &Maybe) -> TokenStream {
@@ -255,12 +255,12 @@ fn write_transparent(
     inner: &Codec,
     x: &TokenStream,
 ) -> TokenStream {
-    let id = id.map(|id| {
-        let id = hexadecimal(id);
-        quote!(w.id(#id);)
-    });
     let (name, inner) = (&**name, write(cx, inner, x, None));
-    quote!(#id w.fields_with(&#name, |w| { #inner });)
+    let fields = quote!(w.fields_with(&#name, |w| #inner));
+    match id.map(hexadecimal) {
+        Some(id) => quote!({ w.id(#id); #fields }),
+        None => fields,
+    }
 }
 
 fn read_transparent(cx: Cx<'_>, id: Option<u32>, name: &Rc<str>, inner: &Codec) -> TokenStream {

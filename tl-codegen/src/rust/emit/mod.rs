@@ -36,8 +36,8 @@ pub(super) fn head(package: &Package, module: &Module, sink: &mut Sink<'_>) {
 
 /// Emits items of the module with this index.
 pub(super) fn items(package: &Package, index: usize, items: &[&Item], sink: &mut Sink<'_>) {
-    let Package { modules, is_json, .. } = package;
-    let cx = Cx { modules, module: index, hidden: &modules[index].hidden, is_json: *is_json };
+    let &Package { ref modules, is_json, names_fields, .. } = package;
+    let cx = Cx { modules, module: index, hidden: &modules[index].hidden, is_json, names_fields };
     for item in items {
         match item {
             Item::Struct(item) => structs::emit(cx, item, sink),

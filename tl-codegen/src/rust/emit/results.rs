@@ -42,7 +42,7 @@ fn serve(cx: Cx<'_>, item: &Struct, output: &Output) -> TokenStream {
     let Output { ty, codec, .. } = output;
     let (ident, ty) = (&item.ident, cx.ty(ty));
     let (bounds, params) = (bounds(item, output, "Serve"), Generics(item.generics.iter()));
-    let steps = codec::write(cx, codec, &quote!(x), None);
+    let steps = wire::statement(cx, None, &codec::write(cx, codec, &quote!(x), None));
     quote! {
         impl #bounds __rt::Serve for #ident #params {
             type Output = #ty;
@@ -72,7 +72,7 @@ fn call(cx: Cx<'_>, item: &Struct, output: &Output, call: &Call) -> TokenStream 
 fn answer(cx: Cx<'_>, item: &Struct, output: &Output, call: &Call) -> TokenStream {
     let (ident, ty) = (&item.ident, cx.ty(&output.ty));
     let (bounds, params) = (bounds(item, output, "Answer"), Generics(item.generics.iter()));
-    let steps = codec::write(cx, &call.codec, &quote!(x), None);
+    let steps = wire::statement(cx, None, &codec::write(cx, &call.codec, &quote!(x), None));
     let numbers = call.numbers.iter().map(number);
     quote! {
         impl #bounds __rt::Answer for #ident #params {

@@ -140,6 +140,8 @@ pub(super) struct Cx<'a> {
     pub(super) hidden: &'a [Ident],
     /// Whether values are JSON of TDLib or tonlib instead of bytes.
     pub(super) is_json: bool,
+    /// Whether code that writes values names the fields.
+    pub(super) names_fields: bool,
 }
 
 impl<'a> Cx<'a> {

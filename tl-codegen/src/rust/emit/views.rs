@@ -28,6 +28,7 @@ pub(in super::super) fn items(package: &Package, index: usize, items: &[&Item], 
         module: index,
         hidden: &package.modules[index].hidden,
         is_json: false,
+        names_fields: false,
     };
     let derive = Derive(package.views.as_deref().unwrap_or_default());
     for item in items {

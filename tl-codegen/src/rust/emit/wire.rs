@@ -156,24 +156,41 @@ fn masks(item: &Struct) -> impl Iterator<Item = &Mask> {
 }
 
 fn write_field(cx: Cx<'_>, item: &Struct, step: &FieldStep) -> TokenStream {
-    let FieldStep { ident: field, name, codec, presence, .. } = step;
-    let Some(presence) = presence else { return write(cx, codec, &quote!(&self.#field), Some(field)) };
+    let FieldStep { ident: field, name, codec, presence, is_fixed, is_number, .. } = step;
+    let may_fail = !is_fixed && !is_number;
+    let Some(presence) = presence else {
+        let value = write(cx, codec, &quote!(&self.#field), Some(field));
+        return statement(cx, may_fail.then_some(&**name), &value);
+    };
     let is_own_mask = masks(item).any(|mask| mask.local == presence.number.local);
     let check = (!is_own_mask).then(|| {
         let number = number_written(&presence.number);
         presence_by(item, name, &is_set(&number, presence), &present(field, presence.flag))
     });
+    if presence.flag {
+        return quote!(#check);
+    }
     let value = match codec {
-        _ if presence.flag => TokenStream::new(),
-        Codec::Own => quote!(w.optional(&self.#field);),
-        Codec::Bare => quote!(w.optional_bare(&self.#field);),
+        Codec::Own => quote!(w.optional(&self.#field)),
+        Codec::Bare => quote!(w.optional_bare(&self.#field)),
         codec => {
             let write = write(cx, codec, &quote!(x), None);
             let x = if is_tag(codec) { quote!(_) } else { quote!(x) };
             quote!(if let __rt::Some(#x) = &self.#field { #write })
         }
     };
+    let value = statement(cx, may_fail.then_some(&**name), &value);
     quote!(#check #value)
+}
+
+/// Emits the statement that writes a value. If the value is the field `name` and the package names fields, an error gets
+/// the name.
+pub(super) fn statement(cx: Cx<'_>, name: Option<&str>, value: &TokenStream) -> TokenStream {
+    match name.filter(|_| cx.names_fields) {
+        _ if value.is_empty() => TokenStream::new(),
+        Some(name) => quote!(w.field(&#name, |w| #value);),
+        None => quote!(#value;),
+    }
 }
 
 pub(super) fn decode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {

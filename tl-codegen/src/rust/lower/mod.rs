@@ -85,6 +85,9 @@ pub(super) fn lower(
     let modules: Vec<_> = modules.collect();
     let warnings = lost_derives(schema, &paths.derives.iter().map(path).collect::<Vec<_>>(), &modules);
     let layer = schema.layer().and_then(|layer| i32::try_from(layer).ok());
+    let is_json = config.json.replaces_bytes();
+    let depends_on_numbers = |item: &Item| matches!(item, Item::Struct(item) if item.depends_on_numbers());
+    let names_fields = !is_json && modules.iter().any(|module| module.items.iter().any(depends_on_numbers));
     // Views get only the derives `Clone` and `Debug`. The config must list them, because an enum that is its own view
     // has only the derives of the config.
     let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
@@ -100,7 +103,8 @@ pub(super) fn lower(
         registry: Some(registry(schema)),
         table,
         views: config.borrowed.then(|| view_derives.map(path).collect()),
-        is_json: config.json.replaces_bytes(),
+        is_json,
+        names_fields,
     })
 }
 

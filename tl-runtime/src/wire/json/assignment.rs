@@ -217,7 +217,7 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         }
     }
 
-    /// Returns a condition in words: `flags.3`, or only the bit if the mask is in another list.
+    /// Returns a condition in words, with the name of its number if this object contains the number.
     #[cold]
     fn in_words(&self, condition: Condition) -> String {
         let mask = match condition.var {
@@ -228,10 +228,10 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
             _ => None,
         };
         match (mask, condition.bit) {
-            (Some(mask), Some(bit)) => format!("{mask}.{bit}"),
-            (Some(mask), None) => mask.to_string(),
-            (None, Some(bit)) => format!("bit {bit}"),
-            (None, None) => "its number".to_string(),
+            (Some(mask), Some(bit)) => format!("`{mask}.{bit}` is set"),
+            (Some(mask), None) => format!("`{mask}` is not 0"),
+            (None, Some(bit)) => format!("bit {bit} of a number outside of this object is set"),
+            (None, None) => "a number outside of this object is not 0".to_string(),
         }
     }
 

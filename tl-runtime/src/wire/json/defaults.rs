@@ -3,7 +3,7 @@
 use super::{ErrorKind, Result, Source};
 use crate::wire::environment::Environment;
 use crate::wire::form::{Scalar, ValueForm};
-use crate::{VECTOR_ID, Writer};
+use crate::{EncodeErrorKind, VECTOR_ID, Writer};
 
 /// Returns whether a field of this form has a default value. Objects have none.
 pub(super) fn has_default(form: ValueForm<'_>) -> bool {
@@ -39,7 +39,7 @@ pub(super) fn write<'s>(
         ValueForm::Repeat { count, .. } => {
             let expected = env.sum(count).map_err(|problem| json.problem(problem))?;
             if expected != 0 {
-                return Err(json.error(ErrorKind::WrongLength { expected, found: 0 }));
+                return Err(json.error(ErrorKind::Bytes(EncodeErrorKind::WrongLength { expected, found: 0 })));
             }
         }
         _ => {}

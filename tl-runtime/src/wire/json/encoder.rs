@@ -132,7 +132,7 @@ impl Encoder {
         let found = list_len(json)?;
         let expected = env.sum(count).map_err(|problem| json.problem(problem))?;
         if found != expected as usize {
-            return Err(json.error(ErrorKind::WrongLength { expected, found }));
+            return Err(json.error(ErrorKind::Bytes(BytesError::WrongLength { expected, found })));
         }
         let written = self.items(json, &mut |encoder, json| {
             let env = env.item();

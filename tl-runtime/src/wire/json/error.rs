@@ -136,12 +136,12 @@ pub enum ErrorKind {
     MissingOfBit {
         /// The name of the field.
         field: Box<str>,
-        /// The condition, such as `flags.3`.
+        /// The condition in words, such as `` `flags.3` is set ``.
         condition: Box<str>,
     },
     /// A field is present although its bit of the mask is not set.
     ExtraField {
-        /// The condition, such as `flags.3`.
+        /// The condition in words, such as `` `flags.3` is set ``.
         condition: Box<str>,
     },
     /// A mask contains a bit that a field depends on, but the field is missing.
@@ -150,13 +150,6 @@ pub enum ErrorKind {
         bit: u32,
         /// The name of the field.
         field: Box<str>,
-    },
-    /// A repetition has the wrong number of items.
-    WrongLength {
-        /// The required number.
-        expected: u32,
-        /// The number of items in the array.
-        found: usize,
     },
     /// A raw object is not the last part of its frame. Its length is not written, so it must end where the frame ends.
     RawNotLast,
@@ -218,15 +211,14 @@ impl fmt::Display for ErrorKind {
                 write!(f, "missing {noun} {} of `{of}`", QuotedNames(fields, "and"))
             }
             Self::MissingOfBit { field, condition } => {
-                write!(f, "missing field `{field}`, which is required because `{condition}` is set")
+                write!(f, "missing field `{field}`, which is required because {condition}")
             }
             Self::ExtraField { condition } => {
-                write!(f, "this field is only allowed if `{condition}` is set")
+                write!(f, "this field is only allowed if {condition}")
             }
             Self::DeclaredBit { bit, field } => {
                 write!(f, "bit {bit} is set, but the field `{field}` is missing")
             }
-            Self::WrongLength { expected, found } => write!(f, "expected {expected} items, found {found}"),
             Self::RawNotLast => {
                 f.write_str("a raw object must be the last value, since its length is not written")
             }
