@@ -5,7 +5,7 @@ use std::fmt;
 /// The dialect of a schema. It determines which canonical text gives the ids that are not declared.
 ///
 /// It also determines whether a field `flags:#` is hidden if no other field uses it, whether strings may be 16 MiB or
-/// longer, and whether values keep the bits of masks that no field uses.
+/// longer, and whether values keep mask bits that no field uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Dialect {
@@ -25,8 +25,8 @@ impl Dialect {
         }
     }
 
-    /// Returns whether values keep the bits of masks that no field uses. In Telegram's dialect, these bits belong to
-    /// fields of newer layers and are dropped.
+    /// Returns whether values keep mask bits that no field uses. In Telegram's dialect, these bits belong to fields of
+    /// newer layers and are dropped.
     #[must_use]
     pub fn keeps_masks(self) -> bool {
         self == Self::Formal
@@ -39,7 +39,8 @@ impl Dialect {
     }
 }
 
-/// Returns whether `name` is `flags`, `flags2` and so on. In Telegram's dialect, such a name makes a `#` a mask.
+/// Returns whether `name` is `flags`, `flags2` and so on. In Telegram's dialect, a field of type `#` with such a name
+/// is a mask.
 pub(crate) fn is_flags(name: &str) -> bool {
     name.strip_prefix("flags").is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -13,7 +13,7 @@ use crate::{Diagnostic, Diagnostics, Spanned};
 const HINTS: usize = 50;
 
 impl Overlay {
-    /// Adds the documentation of the overlay to all schemas that declare the names. Reports names that no schema
+    /// Adds the documentation of the overlay to the types and combinators of all schemas. Reports names that no schema
     /// declares.
     pub(crate) fn merge(&self, schemas: &mut [&mut Schema]) -> Diagnostics {
         for (text, description) in &self.errors {
@@ -71,8 +71,8 @@ impl Schema {
         true
     }
 
-    /// Adds the documentation of `note` to a combinator. If the combinator has a field of the note, adds the name of
-    /// the field to `known`.
+    /// Adds the documentation of `note` to a combinator. For each field of the note that the combinator has, adds the
+    /// name of the field to `known`.
     fn document_combinator<'n>(&mut self, id: CombinatorId, note: &'n Note, known: &mut HashSet<&'n str>) {
         let combinator = &mut self.combinators[id.index()];
         replace(&mut combinator.docs, note.description.as_ref());
@@ -95,7 +95,7 @@ fn replace(docs: &mut Option<String>, description: Option<&String>) {
     }
 }
 
-/// Adds an error to a list. If the list already contains it, only replaces its description, if there is a new one.
+/// Adds an error to a list. If the list already contains the error, a new description replaces the old one.
 fn add(errors: &mut Vec<CallError>, error: &CallError) {
     match errors.iter_mut().find(|known| (known.code, &known.text) == (error.code, &error.text)) {
         Some(known) => replace(&mut known.description, error.description.as_ref()),

@@ -46,7 +46,7 @@ pub struct Repeat {
     /// The fields of each element, at least one. If there is a single anonymous field, the element is the value of that
     /// field.
     pub fields: Vec<Field>,
-    /// Whether the source contains the count. Otherwise the count is the last number that is declared before the
+    /// Whether the source contains the count. If not, the count is the last number that is declared before the
     /// repetition.
     pub(super) has_written_count: bool,
 }

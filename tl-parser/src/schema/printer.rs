@@ -261,8 +261,8 @@ impl<'a> CombinatorPrinter<'a> {
         }
     }
 
-    /// Returns the name of a variable. A field without a name can only be an implied count of a repetition, which is
-    /// not printed.
+    /// Returns the name of a variable. Only the implied count of a repetition can be a field without a name, and
+    /// implied counts are not printed.
     fn variable(&self, var: Var) -> &str {
         match var {
             Var::Implicit(index) => self.combinator.implicit.get(index).map_or("_", Variable::name),

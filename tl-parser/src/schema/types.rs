@@ -18,7 +18,7 @@ pub struct Type {
 pub enum Primitive {
     /// 4 bytes, signed.
     Int,
-    /// 8 bytes, signed. Also used for `int53`, which has fewer bits only in JSON.
+    /// 8 bytes, signed. Also used for `int53`, which is limited to 53 bits only in JSON.
     Long,
     /// 8 bytes, IEEE 754.
     Double,

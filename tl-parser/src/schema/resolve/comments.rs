@@ -14,7 +14,8 @@ pub(super) struct Line<'a> {
     pub(super) is_tight: bool,
 }
 
-/// Returns the lines of `comments` that are documentation. Omits rulers, headings and commented-out declarations.
+/// Returns the lines of `comments` that are documentation. Omits horizontal rules, headings and commented-out
+/// declarations.
 pub(super) fn lines<'a>(comments: &[&Comment<'a>]) -> Vec<Line<'a>> {
     let speaking = comments.iter().filter(|comment| read_layer(comment.text).is_none());
     speaking.flat_map(|comment| split(comment)).filter(|line| is_text(line.text)).collect()
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_layer_is_a_whole_comment() {
+    fn a_layer_must_be_the_whole_comment() {
         assert_eq!(read_layer("// LAYER 82"), Some(82));
         assert_eq!(read_layer("//LAYER82 "), Some(82));
         assert_eq!(read_layer("// layer 82"), None);

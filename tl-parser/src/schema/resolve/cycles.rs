@@ -49,7 +49,8 @@ struct Need {
     field: Span,
 }
 
-/// For each constructor, the indices of the parameters of its type whose values it always contains in bare form.
+/// For each constructor, the indices of the *held* parameters of its type. A parameter is held if each value of the
+/// constructor contains a bare value of it.
 struct Held(Vec<HashSet<usize>>);
 
 fn needs(fields: &[Field], held: &Held) -> Vec<Need> {
@@ -90,8 +91,8 @@ impl Held {
     }
 }
 
-/// Finds the parameters with a work list: the sets grow until nothing changes. A constructor is examined again only if
-/// the set of a constructor that it uses has grown.
+/// Finds the held parameters with a work list: the sets grow until nothing changes. A constructor is examined again
+/// only if the set of a constructor that it uses has grown.
 fn held_params(bodies: &[Body]) -> Held {
     let mut held = Held(vec![HashSet::new(); bodies.len()]);
     let users = generic_users(bodies);
@@ -106,7 +107,7 @@ fn held_params(bodies: &[Body]) -> Held {
     held
 }
 
-/// Returns the parameters of the type whose bare values the fields of one constructor always contain.
+/// Returns the indices of the held parameters of one constructor.
 fn params_of(body: &Body, held: &Held) -> HashSet<usize> {
     let mut variables = HashSet::new();
     always(&body.fields, &mut |ty, _| {

@@ -8,14 +8,14 @@
 //! | the key `dialect` of our own JSON form | the stored one | it was determined before the JSON was written |
 //! | ids that match only one of the two canonical texts, or that are known to be used in one dialect although they match no text (`frozen`) | the one with more such ids | the author computed the ids from that text |
 //! | `@read`, `=>`, `int#a8509bda ? = Int`, `{t:Type}` or `!X` in a constructor, `x:%T` | formal | only VK's schemas contain these |
-//! | a `#` that is not called `flags`, `flags2` and so on, or `x:(vector int)` | formal | Telegram's schemas have only `flags:#` and `x:vector<int>` |
+//! | a field of type `#` that is not called `flags`, `flags2` and so on, or `x:(vector int)` | formal | Telegram's schemas have only `flags:#` and `x:vector<int>` |
 //! | `// LAYER n`, `===n===`, `!X` in a function | Telegram | only Telegram's schemas contain these |
 //! | ids, if more of them match neither text than match both | formal | Telegram's ids are computed |
 //! | more than half of the declarations have written ids | Telegram | TDLib, TON and VK write few ids |
 //! | none of these | formal | the rule of the original compiler |
 //!
-//! Predefined declarations are ignored. So are the ids of `vector`, `true` and similar declarations, because schemas of
-//! both dialects contain them. An id that matches both texts affects only the two rows before the last one.
+//! Predefined declarations are ignored. The ids of `vector`, `true` and similar declarations are ignored too, because
+//! schemas of both dialects contain them. An id that matches both texts affects only the two rows before the last one.
 
 use super::outline::{Declaration, DeclarationNode, Outline};
 use super::{prelude, texts};
@@ -85,7 +85,8 @@ impl Tally {
         Some(ChosenDialect { dialect, reason })
     }
 
-    /// Chooses the dialect from how many ids are written and how many match. Called if there is no other evidence.
+    /// Chooses the dialect by the number of ids that are written and the number of ids that match. Called if there is
+    /// no other evidence.
     fn habit(&self, outline: &Outline<'_>) -> ChosenDialect {
         let &Self { declared, written, both, telegram, formal } = self;
         let own = written - both - telegram - formal;
@@ -111,8 +112,8 @@ fn find(outline: &Outline<'_>, mark: impl Fn(&Declaration<'_>) -> Option<String>
     outline.declarations.iter().filter(|declaration| !declaration.predefined).find_map(mark)
 }
 
-/// Describes syntax in the declaration that Telegram's schemas do not contain, in a clause. Returns `None` if there is
-/// none.
+/// Describes, in a clause, syntax of the declaration that Telegram's schemas do not contain. Returns `None` if there is
+/// no such syntax.
 fn formal_mark(declaration: &Declaration<'_>) -> Option<String> {
     let name = declaration.name().text;
     if let Some(annotation) = declaration.annotations().first() {
@@ -150,7 +151,7 @@ fn formal_mark_of(param: &Param<'_>, owner: &str, is_constructor: bool) -> Optio
     }
 }
 
-/// Describes syntax that only Telegram's schemas contain, in a clause. Returns `None` if there is none.
+/// Describes, in a clause, syntax that only Telegram's schemas contain. Returns `None` if there is no such syntax.
 fn telegram_mark(outline: &Outline<'_>) -> Option<String> {
     if let Some(layer) = outline.layer {
         return Some(format!("it has the comment `// LAYER {layer}`"));

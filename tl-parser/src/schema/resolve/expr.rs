@@ -121,7 +121,8 @@ impl<'a> Reader<'_, 'a> {
         }
         let kinds = params.unwrap_or_default().iter().map(|&kind| Some(kind)).chain(std::iter::repeat(None));
         // All arguments are resolved before errors are returned, so that each error is reported. If the number of
-        // arguments is wrong, arguments that lack arguments are skipped, because their error has the same cause.
+        // arguments is wrong, arguments that need arguments themselves are skipped, because their error would have the
+        // same cause: missing parentheses.
         let follows = |reader: &Self, arg| wrong.is_some() && !reader.takes(arg).is_empty();
         let read: Vec<Option<Arg>> = args
             .iter()
@@ -133,7 +134,7 @@ impl<'a> Reader<'_, 'a> {
             .filter(|args| params.is_none_or(|p| p.len() == args.len()))
     }
 
-    /// Resolves one argument. If `kind` is `None`, the form of the argument determines its kind.
+    /// Resolves one argument. If `kind` is `None`, the kind is guessed from the argument.
     fn arg(&mut self, arg: &TypeExpr<'a>, kind: Option<VariableKind>) -> Option<Arg> {
         match kind.unwrap_or_else(|| self.looks_like(arg)) {
             VariableKind::Type => self.ty(arg).map(Arg::Type),
@@ -214,8 +215,8 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Resolves the result of a function. A type that is used only as a result may have no constructors. Any object is
-    /// then a valid value.
+    /// Resolves the result of a function. A type that is used only as a result may have no constructors. It is then
+    /// resolved to `Object`, so that any object is a valid value.
     pub(super) fn result(&mut self, ty: &TypeExpr<'a>) -> Option<TypeRef> {
         let name = ty.name().filter(|name| name.is_upper() && self.scope.find(name.text).is_none());
         match (name, self.symbols.find_type("Object")) {

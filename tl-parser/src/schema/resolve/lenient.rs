@@ -31,8 +31,8 @@ pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
             diagnostics.into_iter().partition(|found| found.severity == Severity::Error);
         let broken: Vec<_> = errors.iter().filter(|error| !is_rivalry(error)).collect();
         let broken: HashSet<Span> = items.around_all(broken);
-        // If the first of two declarations with the same name is left out, the second one may be valid in the next
-        // round.
+        // An error about the second of two declarations with the same name is not reported yet if the first one is left
+        // out in this round: the second one may be valid in the next round.
         let waits = |error: &Diagnostic| {
             is_rivalry(error)
                 && error
@@ -51,7 +51,7 @@ pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
         let left_out = errors.into_iter().chain(followers);
         problems.extend(left_out.map(|error| excused(error, "the declaration is left out")));
     }
-    // There is no schema after the last round, so the errors are reported as errors.
+    // The last round still had errors, so there is no schema, and the errors are reported as errors.
     let Pass { dialect, diagnostics: found, .. } = pass(files, true, known, &HashSet::new());
     Pass {
         schema: None,

@@ -10,7 +10,7 @@ use crate::{Suggestion, print};
 const MOST: usize = 16;
 
 impl<'r, 'a> Reader<'r, 'a> {
-    /// Returns the parameters of the type that `ty` names. Returns none if `ty` is not a name alone.
+    /// Returns the parameters of the type that `ty` names. Returns an empty list if `ty` is more than a name.
     pub(super) fn takes(&self, ty: &TypeExpr<'a>) -> &'r [VariableKind] {
         let Some(name) = name_of(ty).filter(|name| self.scope.find(name.text).is_none()) else { return &[] };
         let constructor =
@@ -61,8 +61,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         taken
     }
 
-    /// Returns `name` with its arguments, which are taken from the following items. Arguments that themselves need
-    /// arguments take the items after them.
+    /// Returns `name` with `takes` arguments from `rest`. An argument that needs arguments itself takes them from
+    /// `rest` too.
     fn applied<'t>(
         &self,
         name: &str,

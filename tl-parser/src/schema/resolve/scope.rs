@@ -6,7 +6,8 @@ use crate::Span;
 use crate::ast::{Name, TypeExpr, TypeKind, VariableKind};
 use crate::schema::Var;
 
-/// Implicit arguments and fields. The declaration has a list of fields, and each open repetition has one.
+/// The implicit arguments and the lists of fields. The first list belongs to the declaration. Each repetition that was
+/// entered and not yet left has another list.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
     implicit: NameList<'a>,

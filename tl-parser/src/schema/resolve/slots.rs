@@ -11,8 +11,8 @@ use crate::{SourceMap, Span};
 pub(super) struct Slots<'f> {
     /// The parameters, sorted by their first bytes. A slot is an index of this list.
     slots: Vec<Slot>,
-    /// The ends of all parameters, and the ends of the text before the fields of each repetition. Each end has the
-    /// index of its slot. Sorted by position.
+    /// The end of each parameter, and for a repetition also the position after its `[`. Each position has the index of
+    /// its slot. The list is sorted by position.
     ends: Vec<(u32, usize)>,
     /// The documentation of all fields, each with its slot.
     fields: Vec<(usize, &'f mut Option<String>)>,

@@ -42,8 +42,8 @@ pub(super) struct TypeEntry<'a> {
 pub(super) struct Constructor {
     pub(super) id: CombinatorId,
     pub(super) ty: TypeId,
-    /// Whether the language defines the encoding of the bare type, so that other constructors of its type do not
-    /// matter.
+    /// Whether the language defines the encoding of the constructor. The constructor may then be used as a bare type
+    /// even if its type has other constructors.
     pub(super) fixed: bool,
     bar: Option<u32>,
 }

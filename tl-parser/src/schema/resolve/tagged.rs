@@ -25,7 +25,7 @@ pub(super) struct Entry<'a> {
 pub(super) struct Known<'k> {
     /// The fields of the declaration below.
     pub(super) fields: HashSet<&'k str>,
-    /// Returns whether there is a type with a name.
+    /// Returns whether there is a type with the given name.
     pub(super) is_type: &'k dyn Fn(&str) -> bool,
 }
 
@@ -164,8 +164,8 @@ fn is_word(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Reads a comment above a declaration with the fields `id` and `name`. In lines that begin with `/`, the text
-    /// directly follows `//`.
+    /// Reads a comment above a declaration with the fields `id` and `name`. A line that begins with `/` represents a
+    /// comment without a space after `//`.
     fn read(lines: &[&'static str]) -> Vec<(&'static str, String)> {
         let line = |text: &'static str| match text.strip_prefix('/') {
             Some(text) => Line { text, start: 0, is_tight: true },

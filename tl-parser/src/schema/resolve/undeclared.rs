@@ -1,8 +1,8 @@
-//! Finds variables that a declaration uses without declaring them, as an implicit argument or as a field.
+//! Finds variables that a declaration uses but declares neither as an implicit argument nor as a field.
 //!
-//! A name after `!`, such as `X` in `query:!X`, must be a variable. So must an argument of the result of a constructor,
-//! such as `T` in `= Response T`, unless a type or a constructor has this name. If such a variable is not declared, it is
-//! reported once and then treated as declared, so that its other uses are not reported.
+//! A name after `!`, such as `X` in `query:!X`, must be a variable. An argument of the result of a constructor, such as
+//! `T` in `= Response T`, must also be a variable, unless a type or a constructor has this name. If such a variable is
+//! not declared, it is reported once and then treated as declared, so that its other uses are not reported.
 
 use std::collections::HashSet;
 

@@ -12,11 +12,11 @@ use crate::ast::{Name, local};
 use crate::codes::{bare, lints, names as codes};
 use crate::similar::{letters, similar};
 
-/// Maximum number of undefined results per run that are compared with the declared names. This limit is separate,
-/// because the comparison decides whether such a result is an error.
+/// Maximum number of undeclared result types per run that are compared with the declared names. This limit is separate
+/// from the limit for other names, because the comparison decides whether an undeclared result type is an error.
 const RESULTS: usize = 200;
 
-/// Reports all wrong uses. In lenient mode, each use is reported separately, because each declaration that contains one
+/// Reports all wrong uses. In lenient mode, each use is reported separately, because each declaration with a wrong use
 /// is left out.
 pub(super) fn report(outline: &Outline<'_>, symbols: &SymbolTable<'_>, cx: &mut Context) {
     let Uses { mut unknown, mut bare } = std::mem::take(&mut cx.uses);
@@ -78,7 +78,7 @@ fn report_unknown(
         }
     }
     let function = symbols.find_function(name.text);
-    // Without a search for similar names, it is unknown whether there is one.
+    // Without a search, it is unknown whether a similar name is declared.
     let can_search = can_search && function.is_none();
     let like = if can_search { like(name.text, is_result, symbols) } else { None };
     if can_search && is_result && like.is_none() && !cx.is_left_out(name.text) {
