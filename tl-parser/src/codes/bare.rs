@@ -30,7 +30,7 @@ pub(crate) const ALL: &[Explained] = &[
         text: "A value contains a bare value of its own type, which contains another one, and so on. Such a value \
                would be infinite.\n\n    \
                a x:a = A;\n\n\
-               Make one of the fields on the way boxed, conditional or a vector.",
+               Make a field in this cycle boxed, conditional or a vector.",
     },
 ];
 
@@ -72,7 +72,7 @@ pub(crate) fn infinite(name: &str, field: Span, through: &[&str]) -> Diagnostic 
     let found = Diagnostic::new(INFINITE, Error, message, field, "always present, and bare");
     let found = match through {
         [] => found,
-        _ => found.note(format!("through `{}`", through.join("`, `"))),
+        _ => found.note(format!("the cycle also contains `{}`", through.join("`, `"))),
     };
-    found.help("make a field on the way boxed, conditional or a vector")
+    found.help("make a field in this cycle boxed, conditional or a vector")
 }

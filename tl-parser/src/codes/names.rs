@@ -198,8 +198,8 @@ pub(crate) fn duplicate_field(name: Name<'_>, first: Span) -> Diagnostic {
         .help("rename one of the two")
 }
 
-/// `name` has the wrong number of arguments: `given`, although `takes` contains the allowed numbers. If only
-/// parentheses are missing, `parentheses` is the text with them.
+/// `name` takes arguments of the kinds `takes`, but it has `given` arguments. If only parentheses are missing,
+/// `parentheses` is the text with them.
 pub(crate) fn arity(
     name: Name<'_>,
     takes: &[VariableKind],

@@ -175,7 +175,7 @@ pub(crate) const ALL: &[Explained] = &[
     },
     Explained {
         code: Code("TL0105"),
-        text: "A name begins with a letter, which letters, digits and `_` can follow. A single `_` \
+        text: "A name begins with a letter and continues with letters, digits and `_`. A single `_` \
                replaces a name that is omitted. A number consists of digits only.",
     },
     Explained {
