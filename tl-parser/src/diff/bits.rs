@@ -37,9 +37,9 @@ impl<'a> Numbers<'a> {
         numbers
     }
 
-    /// Returns the bits of a number that fields depend on, in this combinator or in others: the number may be an
-    /// argument that has its value from a mask of another combinator, which other fields test. Returns `None` if the
-    /// combinator has no such number.
+    /// Returns the bits of a number that fields depend on. The fields can be in other combinators: the number may be
+    /// passed on as an argument, or may be an argument that other combinators pass. Returns `None` if the combinator
+    /// has no such number.
     pub(super) fn tested(&self, of: CombinatorId, number: Var) -> Option<u32> {
         let node = self.starts[of.index()] + index_of(self.side.schema, of, number)?;
         let sources = self.reachable(&[node], |node| &node.passed_from);

@@ -161,7 +161,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// Returns the first part of the description, which is a word for the event: `added`, `id`, `retyped`.
+    /// Returns the first part of the description, which names the difference: `added`, `id`, `retyped`.
     pub(super) fn head(&self) -> &'static str {
         match self {
             Self::Dialect { .. } => "dialect",

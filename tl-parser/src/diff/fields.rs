@@ -114,9 +114,9 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Returns whether a field that only the combinator of `side` has is present only if a bit is set on which no field
-    /// of the other schema depends. If the mask is new too, this is the bit of the mask's own condition. Returns `false`
-    /// if one of the schemas does not keep masks.
+    /// For a field that only the combinator of `side` has, returns whether its condition tests a bit that no field of
+    /// the other schema depends on. If the other combinator does not have the mask either, the mask's own condition is
+    /// examined instead. Returns `false` if one of the schemas does not keep masks.
     fn is_on_unused_bit(&self, side: usize, at: usize) -> bool {
         let (half, other) = (self.pairing.half(side), self.pairing.half(1 - side));
         let (Some(numbers), Some(condition)) = (self.numbers, half.form.fields[at].condition) else {

@@ -33,10 +33,10 @@ pub struct Diff {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Version {
-    /// The name of the schema that the user gives; see [`Diff::named`].
+    /// The name of the schema, if it was set with [`Diff::named`].
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub name: Option<String>,
-    /// The layer, which is the version of Telegram's API, from its comment `// LAYER n`.
+    /// The layer, which is the version of Telegram's API, from the comment `// LAYER n`.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub layer: Option<u32>,
 }

@@ -3,7 +3,7 @@
 use crate::schema::{Arg, Condition, Field, FieldType, Schema, TypeRef};
 use crate::wire::same::Variables;
 
-/// Compares parts of two lists of fields, using the pairs of their fields.
+/// Compares types and conditions in two lists of fields. `variables` determines which fields correspond to each other.
 #[derive(Clone, Copy)]
 pub(super) struct Same<'a> {
     pub(super) old: &'a Schema,

@@ -19,7 +19,7 @@ pub fn json_name(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
 }
 
 /// Returns the key of each field of a combinator or of a repetition. The key is the name of the field. Fields without a
-/// name get the keys `value`, `value2` and so on, except those that are names of other fields.
+/// name get the keys `value`, `value2` and so on. A key that is the name of another field is skipped.
 pub(super) fn of_fields(fields: &[Field]) -> Vec<Box<str>> {
     let taken: Vec<&str> = fields.iter().filter_map(Field::name).collect();
     let keys = (1..).map(|number| match number {

@@ -64,8 +64,8 @@ fn frames_next(field: &Field, next: Option<&Field>) -> bool {
     field.is_named && &*field.key == "bytes" && field.condition.is_none() && next.is_some_and(is_raw)
 }
 
-/// Records the uses of numbers in `field`. The field is inside `depth` repetitions, the outermost of which has the
-/// index `top`.
+/// Records the uses of numbers in `field`. The field is inside `depth` repetitions. The outermost repetition, or the
+/// field itself if `depth` is 0, has the index `top`.
 fn note_field(field: &Field, top: usize, depth: usize, uses: &mut [Uses]) {
     if let Some(condition) = field.condition {
         match (number(condition.mask, depth, uses), condition.bit) {

@@ -18,7 +18,8 @@ pub(super) struct RowWriter<'a> {
     part: Part<'a>,
     /// The combinator that declares the variables. If it is `None`, variables are parameters of types.
     of: Option<CombinatorId>,
-    /// For each list of fields that is being written, the slots of its fields.
+    /// For each list of fields that is being written, the slots of its fields. A slot is an index among those fields of
+    /// the list that conditions and sums can refer to.
     slots: Vec<Vec<usize>>,
     pub(super) out: Vec<u8>,
 }

@@ -31,9 +31,9 @@ pub(super) struct Strings {
     numbers: HashMap<Box<str>, usize>,
     /// For each row, the number of its label, which is the value of `_` in JSON.
     labels: Vec<usize>,
-    /// The index of the first item in `by_name` of each bucket, followed by the number of items.
+    /// For each bucket, the index of its first item in `by_name`, followed by the number of items.
     pub(super) buckets: Vec<usize>,
-    /// For each row, the hash of its name and its number, sorted by bucket. Rows with equal names are in the order of
+    /// The hash of the name and the number of each row, sorted by bucket. Rows with equal names are in the order of
     /// their schemas.
     pub(super) by_name: Vec<(u32, usize)>,
     /// For each type, the number of its name.
