@@ -113,7 +113,7 @@ pub(crate) fn local(name: &str) -> &str {
 pub struct Combinator<'s> {
     /// Annotations such as `@read`, without the `@`.
     pub annotations: Vec<Name<'s>>,
-    /// The name. The unnamed constructor is written as `_`.
+    /// The name. It is `_` if the constructor has no name.
     pub name: Name<'s>,
     /// The id, if it is written.
     pub id: Option<ExplicitId>,

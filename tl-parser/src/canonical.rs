@@ -36,7 +36,7 @@ pub fn ids(combinator: &Combinator<'_>) -> Ids {
     Ids { formal, telegram }
 }
 
-/// Returns the CRC-32s of both texts of a built-in type. They are equal, because the texts are.
+/// Returns the CRC-32s of both texts of a built-in type. They are equal, because the two texts are equal.
 #[must_use]
 pub fn built_in_ids(built_in: &BuiltIn<'_>) -> Ids {
     let mut crc = Crc32::new();

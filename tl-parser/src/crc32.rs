@@ -4,7 +4,7 @@
 /// A CRC-32 that is being computed.
 pub(crate) struct Crc32(u32);
 
-/// For each byte, the checksum of that byte alone.
+/// For each value of a byte, the CRC-32 of that byte without the initial and the final inversion of all bits.
 const TABLE: [u32; 256] = {
     let mut table = [0; 256];
     let mut index = 0;

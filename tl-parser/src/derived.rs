@@ -12,8 +12,8 @@ pub(crate) struct Derived {
     pub(crate) origin: String,
     /// The pieces, by ascending `at`. Text between pieces has no counterpart in the origin.
     pieces: Vec<Piece>,
-    /// The problems of parts of the origin that could not be converted. Each one has a position in the derived text,
-    /// at which there is an empty piece that was made from the part, and a message.
+    /// The problems: a position in the derived text and a message for each part of the origin that could not be
+    /// converted. An empty piece at the position refers to the part.
     pub(crate) problems: Vec<(u32, String)>,
     pub(crate) aside: Aside,
 }
@@ -35,7 +35,7 @@ pub(crate) struct Note {
     pub(crate) text: String,
 }
 
-/// The object that a [`Note`] documents.
+/// The declaration, field or type that a [`Note`] documents.
 #[derive(Debug)]
 pub(crate) enum Subject {
     /// The declaration that begins at [`Note::at`].
@@ -116,7 +116,7 @@ impl Draft {
         self.text.push_str(text);
     }
 
-    /// Adds documentation for the object at the end of the current text. Empty documentation is ignored.
+    /// Adds the documentation of `subject` at the end of the current text. Empty documentation is ignored.
     pub(crate) fn note(&mut self, subject: Subject, text: Option<String>) {
         let at = self.text.len() as u32;
         let text = text.filter(|text| !text.is_empty());

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use crate::schema::{Dialect, Ids};
 
 /// The table of frozen ids. Each line contains the dialect, the name, the declared id, the id of the formal text and
-/// the id of Telegram's text. Lines of one family of schemas are sorted by name.
+/// the id of Telegram's text. The lines of Telegram, of TON and of VK follow each other, and each of these three groups
+/// is sorted by name.
 const TABLE: &str = include_str!("frozen-ids.tsv");
 
 /// The rows of the table, by name.
@@ -68,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_known_pair_is_frozen() {
+    fn an_id_is_frozen_only_with_its_name_and_computed_id() {
         assert!(is_frozen("ipPortSecret", 0x3798_2646, 0x402d_9b47));
         assert!(!is_frozen("ipPortSecret", 0x3798_2646, 0x402d_9b48));
         assert!(!is_frozen("ipPort", 0x3798_2646, 0x402d_9b47));

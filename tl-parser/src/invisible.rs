@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_is_removed_and_escaped() {
+    fn every_kind_of_invisible_character_is_removed_and_escaped() {
         for c in "\0\u{7}\u{8}\u{1b}\u{7f}\u{80}\u{9b}\u{9f}\u{61c}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}\
                   \u{200b}\u{2060}\u{feff}\u{e0041}"
             .chars()
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn breaks_stay_apart_in_documents_and_are_shown_in_lines() {
+    fn line_breaks_become_spaces_in_documents_and_are_escaped_in_lines() {
         for c in ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'] {
             let text = format!("a{c}b");
             assert_eq!(remove(&text), "a b", "{c:?}");

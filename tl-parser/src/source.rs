@@ -117,8 +117,8 @@ impl SourceMap {
         &self.file(file).name
     }
 
-    /// Returns the whole text of `file` that is parsed. Invalid UTF-8 is replaced with U+FFFD. For a JSON file, the
-    /// text is the TL that was made from the JSON.
+    /// Returns the whole text of `file` in the form in which it is parsed. Invalid UTF-8 is replaced with U+FFFD. For a
+    /// JSON file, the text is the TL that was made from the JSON.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
         &self.file(file).text

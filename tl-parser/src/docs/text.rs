@@ -191,7 +191,8 @@ fn is_mark(before: Option<char>, c: char, after: Option<char>) -> bool {
     }
 }
 
-/// Returns the position of the character that makes `line` a quotation, a ruler, a definition, or an item of a list.
+/// Returns the position of the character that makes `line` a quotation, a horizontal rule, a definition, or an item of
+/// a list.
 fn block_mark(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let first = line[digits..].chars().next()?;
@@ -225,7 +226,7 @@ fn is_of_ruler(c: char) -> bool {
 #[must_use]
 pub fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    // `words` is the start of the text after the last mark. The search has reached `at`.
+    // `words` is the position after the last markup, and `at` is the position that the search has reached.
     let (mut words, mut at) = (0, 0);
     while let Some(found) = line[at..].find(['`', '[', 'h']) {
         at += found;

@@ -36,8 +36,8 @@ pub(crate) fn is_json(name: &str, bytes: &[u8]) -> bool {
         || is_object(bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes))
 }
 
-/// Returns whether `bytes` begin with a JSON object. A `{` alone does not prove it, because a declaration whose name is
-/// missing can begin with a TL argument such as `{X:Type}`.
+/// Returns whether `bytes` begin with a JSON object. A `{` alone does not prove that the text is JSON: a TL declaration
+/// whose name is missing can begin with an implicit argument such as `{X:Type}`.
 fn is_object(bytes: &[u8]) -> bool {
     let inner = bytes.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     inner.is_some_and(|inner| matches!(inner.first(), None | Some(b'"' | b'}')))

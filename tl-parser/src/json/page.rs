@@ -108,8 +108,8 @@ impl<'j> Page<'j> {
         start..start + part.len()
     }
 
-    /// Returns the position of the member name `text`. The name is written with escapes, so it is searched for before
-    /// `value`, the position of its value.
+    /// Returns the position of the member name `text`. The JSON contains the name with escapes. So the text before
+    /// `value`, the position of its value, is searched for the name.
     fn place_before(self, text: &str, value: Range<usize>) -> Range<usize> {
         let mut quotes = self.text[..value.start].rmatch_indices('"').map(|(at, _)| at);
         let end = quotes.next().unwrap_or(value.start);

@@ -1,5 +1,5 @@
-//! Rules for declarations, without the `;` after them. Each rule writes its result to an argument that the caller
-//! passes.
+//! Rules for declarations, without the `;` after them. The rules for whole declarations write their results to an
+//! argument that the caller passes.
 
 use nom::error::ParseError;
 
@@ -161,7 +161,7 @@ fn partial<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
 }
 
 /// Returns whether `;` precedes any `=` and `:`, which is the case only for a partial application. The search stops at
-/// a bar, where a broken declaration ends too. So no text is searched repeatedly.
+/// a bar. Recovery from a syntax error stops there too, so no text is searched repeatedly.
 fn ends_without_equals(mut i: Input<'_>) -> bool {
     loop {
         match i.first() {

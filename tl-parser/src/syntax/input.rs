@@ -1,4 +1,4 @@
-//! The input of the rules: a position in a text, with the position of the text in the source map.
+//! The input of the grammar rules: a position in a text, with the position of the text in the source map.
 
 use std::str::{CharIndices, Chars};
 
@@ -69,13 +69,13 @@ impl<'s> Input<'s> {
         Self { depth: self.depth + 1, ..self }
     }
 
-    /// Returns the position of `place` in the same text, with the number of open brackets of `self`.
+    /// Moves to the position of `place` in the same text, but keeps the number of open brackets of `self`.
     #[inline(always)]
     pub(super) fn at(self, place: Self) -> Self {
         Self { at: place.at, ..self }
     }
 
-    /// Returns the input without the text that begins at `end`.
+    /// Returns the input without the text from `end` on.
     pub(super) fn until(self, end: Self) -> Self {
         Self { text: &self.text[..end.at], ..self }
     }

@@ -1,8 +1,9 @@
 //! Parses a text to a syntax tree.
 //!
-//! Each group of rules has its own file. The doc comment of a rule contains its grammar. A rule begins at a token, and
-//! skips white space and comments after its tokens. The next byte decides which rule to use, so the parser hardly ever
-//! backtracks.
+//! Each group of rules has its own file. The doc comment of a rule contains its grammar in EBNF. There, `lc-ident` is a
+//! name that begins with a small letter, `uc-ident` is a name that begins with a capital letter, and the suffix `-ns`
+//! allows namespaces. A rule begins at a token, and skips white space and comments after its tokens. The next byte
+//! decides which rule to use, so the parser hardly ever backtracks.
 //!
 //! Moving nodes takes longer than parsing them. Therefore rules write items and fields directly to their final
 //! location. Otherwise parsing would take 17 % longer. The smallest rules are always inlined. Otherwise parsing would

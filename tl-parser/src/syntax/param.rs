@@ -221,8 +221,8 @@ fn condition(i: Input<'_>) -> PResult<'_, Option<Condition<'_>>> {
     let (rest, mask) = take_name(i);
     match rest.first() {
         Some(b'?') => {}
-        // A name ends before a dot that follows a part with a capital letter. If a letter follows the dot, this is not
-        // a condition.
+        // In `Flags.x`, the name ends before the dot, because `Flags` begins with a capital letter. A letter follows
+        // the dot, so this is not a condition.
         Some(b'.') if !rest.nth(1).is_some_and(|byte| byte.is_ascii_alphabetic()) => {}
         _ => return Ok((i, None)),
     }

@@ -16,11 +16,11 @@ pub(super) struct Stop<'s> {
 
 /// Returns the end of a broken declaration: its `;`, or the end of its last line if the `;` is missing.
 ///
-/// A line that begins with a bar ends the declaration. If the declaration already has a `=`, the next declaration ends
-/// it too: a line that begins with a name and that is followed by another `=` before the next `;`.
+/// A line that begins with a bar ends the declaration. If the declaration already has a `=`, it also ends before the
+/// next declaration: a line that begins with a name, with another `=` before the next `;`.
 ///
-/// Each part of the text is examined at most twice. This look-ahead ends at the `=` of the next declaration, and the
-/// look-ahead of the next declaration begins after that `=`.
+/// Each part of the text is examined at most twice: the look-ahead from one declaration ends at the `=` of the next
+/// declaration, and the look-ahead from the next declaration begins after that `=`.
 pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
     let mut end = start;
     let mut has_equals = false;

@@ -1,4 +1,4 @@
-//! Skips and collects white space and comments, which may occur between all tokens.
+//! Skips white space and comments, which may occur between all tokens, and collects comments.
 
 use super::input::Input;
 use crate::Span;

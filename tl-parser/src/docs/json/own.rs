@@ -127,7 +127,8 @@ impl<'j> Reader<'j> {
         Ok(FunctionIn { description, fields, availability: None, errors: Vec::new() })
     }
 
-    /// Adds descriptions to errors that have none. Finds them by the text of the error in the overlay's key `errors`.
+    /// Adds descriptions to errors that have none. Finds the descriptions by the text of the error in the overlay's key
+    /// `errors`.
     fn describe_errors(&mut self) {
         let Overlay { notes, errors } = &mut self.overlay;
         let words: HashMap<&str, &String> =
