@@ -27,7 +27,7 @@ fn every_declaration_is_parsed_like_the_independent_parser() {
 }
 
 #[test]
-fn canonical_texts_and_their_ids() {
+fn canonical_texts_and_ids_are_as_expected() {
     let Some(cases) = common::corner_cases() else { return };
     for case in cases["ids"].as_array().unwrap() {
         let text = |key: &str| case[key].as_str().unwrap();

@@ -29,7 +29,7 @@ fn verdict(old: &str, new: &str) -> (Class, bool) {
 }
 
 #[test]
-fn names_are_not_on_the_wire() {
+fn names_and_equal_encodings_are_not_wire_changes() {
     assert_eq!(verdict("a#1 x:int = A;", "a#1 y:int = A;"), (Class::Compatible, false));
     assert_eq!(verdict("a#1 x:int = A;", "b#1 x:int = A;"), (Class::Compatible, false));
     assert_eq!(verdict("a#1 x:string = A;", "a#1 x:bytes = A;"), (Class::Compatible, false));
@@ -37,7 +37,7 @@ fn names_are_not_on_the_wire() {
 }
 
 #[test]
-fn bytes_are_on_the_wire() {
+fn changed_bytes_and_bits_under_the_same_id_are_silent() {
     assert_eq!(verdict("a#1 x:int = A;", "a#1 x:long = A;"), (Class::Wire, true));
     assert_eq!(verdict("a#1 x:int = A;", "a#1 = A;"), (Class::Wire, true));
     let [flag, moved] = [0, 1].map(|bit| format!("a#1 flags:# x:flags.{bit}?true = A;"));
@@ -95,7 +95,7 @@ fn other_combinators_use_bits_of_the_same_mask() {
     assert_eq!(class("", "y:m.1?int", &format!("{get} f#5 m:# a:m.1?int = Inner m;")), Class::Masks);
     assert_eq!(class("", "y:m.1?int", &format!("{get} f#5 m:# a:m.1?int = Stats m;")), Class::Wire);
     assert_eq!(class("", "y:m.1?int", &format!("{get} f#5 m:# a:m*[ int ] = Pair (Stats m);")), Class::Wire);
-    // A function has the same mask in a `Stats` and in an `Inner`.
+    // In this function, the `Stats` values and the `Inner` value have the same mask.
     let both = "f#5 m:# a:(Pair (Stats m)) = Inner m;";
     assert_eq!(class("", "y:m.1?int", both), Class::Masks);
     assert_eq!(class("", "y:m.2?int", both), Class::Wire);

@@ -185,7 +185,7 @@ fn telegrams_form_keeps_layers() {
 }
 
 #[test]
-fn telegrams_form_is_written_as_telegram_publishes_it() {
+fn telegrams_form_is_read_as_telegram_publishes_it() {
     let text = r##"{"constructors":[
         {"id":"-1132882121","predicate":"boolFalse","params":[],"type":"Bool"},
         {"id":481674261,"predicate":"vector","params":[],"type":"Vector t"},
@@ -339,7 +339,7 @@ proptest! {
 
     /// Checks that positions in the JSON are on character boundaries, for real JSON with changed bytes.
     #[test]
-    fn mutated_json(
+    fn positions_in_mutated_json_are_valid(
         ours in any::<bool>(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(TOKENS), 0..9_usize), 1..6),
     ) {

@@ -4,7 +4,7 @@
     clippy::panic,
     clippy::print_stderr,
     clippy::unwrap_used,
-    reason = "tests say what they skip and fail by panicking"
+    reason = "tests print what they skip, and fail by panicking"
 )]
 
 mod common;
@@ -115,7 +115,7 @@ fn later_overlays_replace_earlier_ones_and_comments() {
 }
 
 #[test]
-fn one_overlay_is_for_several_schemas() {
+fn one_overlay_can_document_several_schemas() {
     let (mut first, mut second) =
         (schema(SCHEMA), schema("===1=== a#1 x:int = A; ===2=== a#2 n:# y:n*[ z:int ] = A;"));
     let text = r#"{"format": "tl-overlay", "version": 1,

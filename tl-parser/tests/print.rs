@@ -111,7 +111,7 @@ fn comments_stay_where_they_are() {
 }
 
 #[test]
-fn a_declaration_is_one_line() {
+fn a_declaration_is_printed_on_one_line() {
     let (sources, file) =
         common::one_file("a.tl", "f#1f040578 // what\n a:string\n flags:#  b:flags.1?true = Bool;");
     let ItemKind::Combinator(f) = &parse(&sources, file).document.items[0].kind else {

@@ -13,7 +13,7 @@ fn mistakes(text: &str) -> (SourceMap, Diagnostics) {
 }
 
 #[test]
-fn all_forms_name_one_place() {
+fn all_formats_show_the_same_position() {
     for text in [
         "\u{FEFF}a x:,",
         "// é\r\n\r\n/* 中 */\ta x:,",
@@ -37,7 +37,7 @@ fn all_forms_name_one_place() {
 }
 
 #[test]
-fn a_report_is_plain_values() {
+fn a_report_can_be_serialised() {
     let (sources, found) = mistakes("a = A;\nb x:zed y::");
     let report = render::reports(&found, &sources).next().unwrap();
     assert_eq!(
@@ -78,7 +78,7 @@ fn a_long_line_is_not_drawn() {
 }
 
 #[test]
-fn the_first_fifty_are_drawn_and_the_others_counted() {
+fn the_first_fifty_problems_are_drawn_and_the_others_are_counted() {
     let (sources, found) = mistakes(&"a;".repeat(52));
     for text in [render::human(&found, &sources, false), render::plain(&found, &sources)] {
         assert_eq!(text.matches("error[TL0101]").count(), 50);
@@ -88,7 +88,7 @@ fn the_first_fifty_are_drawn_and_the_others_counted() {
 }
 
 #[test]
-fn color_is_a_choice() {
+fn colors_are_used_only_on_request() {
     let (sources, found) = mistakes("a;");
     assert!(render::human(&found, &sources, true).contains('\u{1b}'));
     assert!(!render::human(&found, &sources, false).contains('\u{1b}'));

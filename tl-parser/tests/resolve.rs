@@ -134,7 +134,7 @@ fn real_schemas_keep_every_declaration_and_its_ids() {
 }
 
 #[test]
-fn the_layer_is_known() {
+fn the_layer_is_read_from_a_comment() {
     for file in common::corpus() {
         let layer = file.text.lines().find_map(|line| line.strip_prefix("// LAYER ")?.trim().parse().ok());
         let (_, resolved) = resolve(&[(&file.name, &file.text)]);

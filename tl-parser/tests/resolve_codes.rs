@@ -39,7 +39,7 @@ fn every_code_has_a_fixture_and_every_fixture_a_code() {
 }
 
 #[test]
-fn explanations_are_complete_and_ascend() {
+fn explanations_are_long_enough_and_sorted_by_code() {
     let all: Vec<_> = codes::all().collect();
     assert!(all.is_sorted_by(|a, b| a.code < b.code));
     for explained in all {

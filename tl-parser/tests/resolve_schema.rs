@@ -87,7 +87,7 @@ fn a_group_is_several_fields_and_masks_are_found_by_index() {
 }
 
 #[test]
-fn a_repetition_sees_outer_numbers_and_counts_by_the_last_one() {
+fn a_repetition_can_use_outer_numbers_and_its_count_is_the_last_number_by_default() {
     let schema = schema("a {k:#} m:# x:[ n:m.0?# y:[ int ] z:m*[ k*[ double ] ] ] = A k;");
     let FieldType::Repeat(outer) = find(&schema, "a").fields()[1].ty() else { panic!() };
     assert_eq!(outer.count.var, Some(Var::Field { up: 0, index: 0 }));
@@ -248,14 +248,14 @@ fn a_comment_suppresses_a_warning_about_one_declaration() {
 }
 
 #[test]
-fn a_hundred_thousand_fields_are_no_problem() {
+fn a_declaration_can_have_a_hundred_thousand_fields() {
     let fields: String = (0..100_000).map(|n| format!("f{n}:flags.{}?int ", n % 32)).collect();
     let schema = schema(&format!("a flags:# {fields}= A;"));
     assert_eq!(find(&schema, "a").fields().len(), 100_001);
 }
 
 #[test]
-fn a_long_chain_of_bare_types_is_no_problem() {
+fn bare_types_can_form_a_long_chain() {
     let chain: String = (0..20_000).map(|n| format!("c{n} x:c{} = C{n};\n", n + 1)).collect();
     schema(&format!("{chain}c20000 = C20000;"));
 }

@@ -103,7 +103,7 @@ fn check(text: impl Into<Vec<u8>>) {
 }
 
 #[test]
-fn spans_of_real_schemas() {
+fn spans_of_real_schemas_are_consistent() {
     for schema in common::corpus() {
         check(schema.text);
     }
@@ -115,7 +115,7 @@ const SAMPLE: &str = "\u{FEFF}// head\r\nint#a8509bda ? = Int;\nvector {t:Type} 
     ---functions---\nNew T; Vector int;\n===17=== g#1 x: // of x\n %(A b) = ns.sub.B<c d>;";
 
 #[test]
-fn spans_of_truncated_and_changed_texts() {
+fn spans_of_truncated_and_changed_texts_are_consistent() {
     check(SAMPLE);
     for (at, _) in SAMPLE.char_indices() {
         check(&SAMPLE[..at]);
@@ -134,12 +134,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn tokens_in_any_order(tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..60)) {
+    fn tokens_in_any_order_are_handled(tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..60)) {
         check(tokens.concat());
     }
 
     #[test]
-    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_are_handled(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         check(bytes);
     }
 }
@@ -177,9 +177,10 @@ fn apply(text: &mut Vec<u8>, (at, edit): &(prop::sample::Index, Edit)) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Applies a few changes to real schemas. Checks that all steps handle them, including messages.
+    /// Applies a few changes to a real schema. Checks that the result can be parsed, resolved and formatted without a
+    /// panic, and that its problems can be rendered.
     #[test]
-    fn mutated_real_schemas(
+    fn mutated_real_schemas_are_handled(
         which in any::<prop::sample::Index>(),
         edits in prop::collection::vec(edit(), 1..12),
     ) {

@@ -149,7 +149,7 @@ fn dependents_of_a_combinator_are_removed_with_it() {
 }
 
 #[test]
-fn a_subset_of_a_subset_is_smaller() {
+fn a_subset_can_be_reduced_again() {
     let schema = schema("a.tl", "int ? = Int; a x:long = A; b x:int128 = B;").unwrap();
     let a = schema.subset(&schema.matching("a"));
     let again = a.subset(&a.matching("a"));

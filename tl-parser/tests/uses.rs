@@ -19,7 +19,7 @@ fn names(schema: &Schema, users: &[CombinatorId]) -> Vec<String> {
 }
 
 #[test]
-fn every_way_to_use_a_type_counts_once() {
+fn a_combinator_is_listed_once_for_all_its_uses_of_a_type() {
     let schema = schema(
         "a x:int = A; b x:A y:a = B; c x:Vector<%A> n:# y:n*[ z:Vector<Vector<A>> ] = C; d = D;
         ---functions--- f = A; g x:A = Vector<A>; h {X:Type} query:!X = X;",

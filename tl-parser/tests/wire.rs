@@ -55,7 +55,7 @@ fn roles_follow_from_the_uses_of_numbers() {
 }
 
 #[test]
-fn a_number_that_the_result_or_a_nested_type_uses_is_visible() {
+fn roles_depend_on_uses_in_results_and_in_nested_types() {
     let schema = schema(
         "in {m:#} x:m.1?int = In m;\nseq {t:Type} {n:#} n*[ t ] = Seq t n;\n---functions---\n\
          plain m:# a:m.4?int = Int;\nof_result m:# a:m.4?int = In m;\ninner m:# a:m.4?int = Seq (In m) 2;\n\

@@ -1,10 +1,5 @@
 //! Code that several tests of this crate use: the corpus of real schemas, and source maps with one file.
-#![allow(
-    dead_code,
-    clippy::print_stderr,
-    clippy::unwrap_used,
-    reason = "helpers of tests, not all used by each"
-)]
+#![allow(dead_code, clippy::print_stderr, clippy::unwrap_used, reason = "not every test uses all helpers")]
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
