@@ -44,7 +44,7 @@ pub enum Category {
     Function,
 }
 
-/// The two possible ids of a combinator: the CRC-32 of each canonical text.
+/// The two possible ids of a combinator: the CRC-32 of each [canonical text](crate::canonical).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ids {
     /// The CRC-32 of the formal text.

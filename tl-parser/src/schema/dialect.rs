@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// The dialect of a schema. It determines which canonical text gives the ids that are not declared.
+/// The dialect of a schema. Ids that are not declared are computed from the [canonical text](crate::canonical) of this
+/// dialect.
 ///
 /// It also determines whether a field `flags:#` is hidden if no other field uses it, whether strings may be 16 MiB or
 /// longer, and whether values keep mask bits that no field uses.
@@ -71,7 +72,7 @@ pub enum DialectReason {
     /// The JSON form of the schema contains the dialect, and possibly the reason that was known when the JSON was
     /// written.
     Stored(Option<String>),
-    /// Ids that match only one of the two canonical texts mostly match the text of this dialect.
+    /// Among the ids that match only one of the two canonical texts, most match the text of this dialect.
     Ids {
         /// The dialect whose canonical text the ids match.
         of: Dialect,
@@ -82,8 +83,8 @@ pub enum DialectReason {
     },
     /// The schema contains syntax that only schemas of this dialect contain. The clause describes it.
     Mark(String),
-    /// More written ids match neither canonical text than match both. Such schemas are formal: Telegram computes its
-    /// ids, but VK often chooses them.
+    /// The number of written ids that match neither canonical text is greater than the number of ids that match both.
+    /// Such schemas are formal: Telegram computes its ids, but VK often chooses them.
     OwnIds {
         /// The number of ids that match neither text.
         own: usize,

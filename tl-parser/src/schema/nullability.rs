@@ -8,7 +8,7 @@ use super::types::Primitive;
 /// The part of a field that may be null. Null occurs only in the JSON of TDLib and tonlib.
 ///
 /// The documentation of TDLib contains “may be null” for objects in results and “pass null” for objects in requests. A
-/// list may contain null if a clause is about its items, such as “messages may be null”.
+/// list may contain null if the documentation has a clause about its items, such as “messages may be null”.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Nullability {
     /// No part of the field may be null.
@@ -55,8 +55,8 @@ impl Schema {
         }
     }
 
-    /// Returns the part of `field` that consists of objects in JSON, which could be null if the documentation allowed
-    /// it. `field` must be a field of this schema.
+    /// Returns the part of `field` that consists of objects in JSON. Only objects can be null, and only if the
+    /// documentation allows it. `field` must be a field of this schema.
     #[must_use]
     pub fn objects_of(&self, field: &Field) -> Nullability {
         let FieldType::Value(ty) = field.ty() else { return Nullability::Never };

@@ -145,7 +145,7 @@ impl Renumbering {
         kept
     }
 
-    /// Renumbers the types in the fields. Returns whether all of these types are kept.
+    /// Renumbers the types and constructors in the fields. Returns whether all of them are kept.
     fn renumber_fields(&self, fields: &mut [Field]) -> bool {
         fields.iter_mut().all(|field| match &mut field.ty {
             FieldType::Value(ty) => self.renumber(ty),
@@ -154,7 +154,7 @@ impl Renumbering {
         })
     }
 
-    /// Renumbers the types in a type. Returns whether all of these types are kept.
+    /// Renumbers the types and constructors in `ty`. Returns whether all of them are kept.
     fn renumber(&self, ty: &mut TypeRef) -> bool {
         let (kept, args) = match ty {
             TypeRef::Boxed { ty, args } => (self.ty(*ty).map(|kept| *ty = kept), args),

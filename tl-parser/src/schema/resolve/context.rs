@@ -59,7 +59,7 @@ pub(super) struct Bare {
     pub(super) span: Span,
 }
 
-/// Maximum number of name-suggestion searches per run.
+/// Maximum number of searches for similar names per run.
 const SEARCHES: u32 = 50;
 
 impl Context {

@@ -2,11 +2,17 @@
 //!
 //! A constructor *needs* another constructor if each of its values contains a bare value of it. This is the case if the
 //! type of a field that is always present is bare. If a value of that type always contains a bare value of one of its
-//! type parameters, the constructor also needs the argument for that parameter. If needs form a cycle, no finite value
-//! exists.
+//! type parameters, the constructor also needs the argument for that parameter. For example, `a` needs `box` and `b`:
 //!
-//! A field within a repetition that may be empty causes no need. The same applies to a field of TDLib that may be null
-//! according to its documentation.
+//! ```text
+//! box {t:Type} x:t = Box t;
+//! a x:(box b) = A;
+//! ```
+//!
+//! If needs form a cycle, no finite value exists.
+//!
+//! A constructor does not need the type of a field within a repetition that may be empty, or of a TDLib field that may
+//! be null according to its documentation.
 
 use std::collections::HashSet;
 
@@ -146,7 +152,7 @@ fn bare_constructors(ty: &TypeRef, found: &mut impl FnMut(CombinatorId)) {
 /// A cycle of constructors that need each other.
 struct Cycle {
     of: CombinatorId,
-    /// The field of the first constructor that leads into the cycle.
+    /// The field of `of` that needs the next constructor in the cycle.
     field: Span,
     /// The first few of the other constructors in the cycle.
     through: Vec<CombinatorId>,

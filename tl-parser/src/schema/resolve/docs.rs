@@ -29,7 +29,8 @@ pub(super) struct Texts {
     pub(super) declarations: Vec<Option<String>>,
 }
 
-/// Assigns the comments of all files to what they document. Returns the documentation of types and declarations.
+/// Assigns the comments of all files to the declarations, fields and types that they document. Returns the
+/// documentation of types and declarations.
 pub(super) fn attach(
     files: &[&Parsed<'_>],
     outline: &Outline<'_>,

@@ -35,8 +35,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         (rest.next().is_none() && !is_angle).then_some(Suggestion { span, replacement })
     }
 
-    /// Returns the number of fields after a type that are really its arguments, because parentheses are missing.
-    /// Reports the missing parentheses.
+    /// Returns the number of fields after a type that are really its arguments, because parentheses are missing. For
+    /// `x:Vector int`, the result is 1. Reports the missing parentheses.
     pub(super) fn arguments_behind(&mut self, ty: &ParamType<'a>, after: &[Param<'a>]) -> usize {
         let ParamType::Type(ty) = ty else { return 0 };
         let (mark, inner) = match &ty.kind {

@@ -33,7 +33,7 @@ pub(super) fn drop_repeated<'a>(declarations: &mut Vec<Declaration<'a>>, cx: &mu
     });
 }
 
-/// The first declaration with a name.
+/// The first of the declarations with one name.
 struct First<'a> {
     declaration: Declaration<'a>,
     /// The canonical text of the declaration. It is computed when it is first needed.

@@ -20,7 +20,7 @@ struct NameList<'a> {
     slots: Vec<Slot<'a>>,
     /// Positions of the names in `slots`. Only used if there are more than [`FEW`] names.
     places: HashMap<&'a str, usize>,
-    /// The index of the last item that is a number, with or without a name.
+    /// The index of the last number in the list, with or without a name.
     last_number: Option<usize>,
     len: usize,
 }
