@@ -49,8 +49,8 @@
 //!
 //! - The id is the same, and both schemas keep masks.
 //! - The field has bytes. (A flag without bytes is compatible anyway.)
-//! - Its condition tests a bit of a mask that both combinators have. A mask that is new too, and is itself present only
-//!   if such a bit is set, is also allowed.
+//! - Its condition tests a bit of a mask that both combinators have. The mask may also be new if its own condition
+//!   tests such a bit.
 //! - In the schema without the field, nothing depends on the bit. If the mask is passed to a type, or comes from another
 //!   combinator as an argument, this includes all fields that test the number there. A count depends on all bits.
 //!

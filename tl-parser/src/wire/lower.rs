@@ -4,8 +4,8 @@ use super::model::{Arg, Combinator, Field, Repeat, Role, Scalar, Type, TypeForm,
 use super::{keys, roles};
 use crate::schema::{self, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
-/// Returns the wire forms of all types and combinators. Properties that depend on the forms of other items are not set
-/// yet.
+/// Returns the wire forms of all types and combinators. Their `needs` and `min_size` are not set yet, because they
+/// depend on other types and combinators.
 pub(super) fn wire(schema: &Schema) -> Wire {
     let types: Vec<Type> = schema.types().map(|ty| Type { form: form(schema, ty), min_size: 0 }).collect();
     let lower = Lower { schema, types: &types };

@@ -82,7 +82,7 @@ pub struct Field {
 pub enum Role {
     /// An ordinary value. No other field depends on it.
     Value,
-    /// A mask: a `#` whose bits are computed, because they state which other fields are present.
+    /// A mask: a `#` whose bits are computed, because they indicate which other fields are present.
     Mask {
         /// The bits that are tested by conditions of fields in the same list.
         declared: u32,

@@ -1,5 +1,5 @@
-//! Finds the implicit arguments that the bytes of values depend on. An argument that is only passed to a type which
-//! does not depend on it is not included.
+//! Finds the implicit arguments that the bytes of values depend on. An argument does not count if it is only passed to
+//! types that do not depend on it.
 
 use super::model::{Arg, Field, Value, Wire};
 use crate::schema::{CombinatorId, NatExpr, Schema, Var};

@@ -23,7 +23,7 @@ struct Uses {
     bits: u32,
     /// Repetitions whose number of items is exactly this number, as indices of fields.
     counts: Vec<usize>,
-    /// Whether the number is passed on to a type or to a repetition.
+    /// Whether the number is passed to a type, or a condition inside a repetition tests it.
     is_passed: bool,
     /// Whether other fields depend on the whole number: it is compared with zero, or is part of a number of items.
     is_whole: bool,

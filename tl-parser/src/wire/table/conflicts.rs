@@ -17,7 +17,7 @@ pub struct Conflict {
     pub second: (usize, CombinatorId),
 }
 
-/// Finds ids whose wire form in a later schema differs from the form in every earlier schema with the same id. Each
+/// Finds combinators whose wire form differs from that of every combinator with the same id in earlier schemas. Each
 /// different form is reported once. Fields without bytes and the names of fields are ignored.
 #[must_use]
 pub fn conflicts(parts: &[Part<'_>]) -> Vec<Conflict> {

@@ -3,7 +3,7 @@
 use super::order::Order;
 use super::strings::Strings;
 
-/// Number of words in the header.
+/// Number of words of 4 bytes in the header.
 const HEADER: usize = 9;
 
 /// Padding after the last section. Readers load 4 bytes for each offset, even if offsets are shorter, so the last

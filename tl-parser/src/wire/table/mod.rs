@@ -1,4 +1,5 @@
-//! Writes the wire forms of one or more schemas as a table. `tl_runtime::wire` describes the format and reads it.
+//! Writes the wire forms of one or more schemas as a table. `tl_runtime::wire` describes the format and reads it. In
+//! this format, the *code* of a value or of a type describes its form in a few bytes.
 
 mod code;
 mod conflicts;

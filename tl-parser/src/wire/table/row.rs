@@ -195,7 +195,7 @@ impl<'a> RowWriter<'a> {
         self.prefixed(&item);
     }
 
-    /// Writes a condition. A field that is a number needs the long form, because its slot is filled even if the field
+    /// Writes a condition. A field with a slot needs `LONG_CONDITION`, because readers fill the slot even if the field
     /// is absent.
     fn condition(&mut self, Condition { mask, bit }: Condition, has_slot: bool) {
         match (mask, bit) {
@@ -218,8 +218,10 @@ impl<'a> RowWriter<'a> {
         number(plus as usize, &mut self.out);
     }
 
-    /// Writes a reference to a variable: 0 if there is none; 1, the number of lists between the variable and its use,
-    /// and its slot; 2, a type parameter, and its name; or 3 and the name of a variable that is not bound.
+    /// Writes a reference to a variable. The first byte is 0 if there is no variable, 1 for a field, 2 for a type
+    /// parameter, and 3 for an unbound variable. After 1, the number of lists between the field and its use and the
+    /// slot of the field follow. After 2, the index and the name of the parameter follow. After 3, the name of the
+    /// variable follows.
     fn variable(&mut self, var: Option<Var>) {
         match var {
             None => self.out.push(0),
@@ -236,8 +238,8 @@ impl<'a> RowWriter<'a> {
         list.and_then(|slots| slots.get(index)).copied().unwrap_or_default()
     }
 
-    /// Writes `code` with the type parameter that an implicit argument represents, and with its name. If there is no
-    /// such parameter, writes the code of an unbound parameter instead.
+    /// Writes `code`, the index of the type parameter that an implicit argument represents, and the name of the
+    /// argument. If there is no such parameter, writes the code of an unbound parameter instead.
     fn parameter(&mut self, code: u8, variable: usize) {
         let Part { schema, wire, .. } = self.part;
         let Some(of) = self.of else {
