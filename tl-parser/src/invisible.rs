@@ -1,6 +1,6 @@
 //! Invisible characters, and functions that remove or replace them.
 //!
-//! Control characters can control a terminal. Format characters can change the direction of text, or hide in it.
+//! Control characters can control a terminal. Format characters can change the direction of text, or be hidden in it.
 //! [`remove`] removes them from generated documents, and [`escape`] writes them like `\u{1b}` for terminals. Source
 //! lines in reports contain a symbol for each of them.
 

@@ -96,9 +96,9 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Prints the `;` that ends at the position `end`. Moves comments before the `;` behind it, because they document
-    /// the same declaration there. They are not moved if one of them is on a line of its own, or if they don't all fit
-    /// behind the `;` on one line.
+    /// Prints the `;` that ends at the position `end`. Comments that precede the `;` in the source are printed after
+    /// it, because they document the same declaration there. They stay before the `;` if one of them is on a line of
+    /// its own, or if they don't all fit on one line after the `;`.
     fn semicolon(&mut self, end: u32, next: u32) {
         let before = self.comments.iter().take_while(|comment| comment.span.start < end).count();
         let (before, after) = self.comments.split_at(before);

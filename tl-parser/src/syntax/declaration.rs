@@ -17,7 +17,7 @@ pub(super) fn declaration<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<
     match keyword(i) {
         Some(keyword) => final_(i, keyword, kind),
         None => match combinator(i, kind) {
-            // This rule is tried last, because partial applications are very rare.
+            // `partial` is tried last, because partial applications are very rare.
             Err(nom::Err::Error(error)) => {
                 partial(i, kind).map_err(|other| other.map(|other| error.or(other)))
             }

@@ -45,7 +45,7 @@ pub(super) fn word(i: Input<'_>, what: Expect) -> PResult<'_, Name<'_>> {
     if starts_name(i) { Ok(take_word(i)) } else { no_name(i, what) }
 }
 
-/// `lc-ident-ns | uc-ident-ns`
+/// `lc-ident-ns | uc-ident-ns`: a name with or without namespaces.
 #[inline(always)]
 pub(super) fn name(i: Input<'_>, what: Expect) -> PResult<'_, Name<'_>> {
     if starts_name(i) { Ok(take_name(i)) } else { no_name(i, what) }

@@ -167,7 +167,7 @@ fn parenthesised(i: Input<'_>) -> PResult<'_, Param<'_>> {
     Ok((rest, Param { names: Names::None, condition, call, ty, span: i.span_with(close) }))
 }
 
-/// `term | repetition`. After a `!`, if `called` is set, only a term is allowed.
+/// `term | repetition`. If `called` is set, a `!` precedes the value, and only a term is allowed.
 #[inline(always)]
 fn value(i: Input<'_>, called: bool) -> PResult<'_, ParamType<'_>> {
     if i.first() == Some(b'[') && !called {
