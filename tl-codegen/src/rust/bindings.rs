@@ -10,21 +10,22 @@ use super::model::{Enum, Ident, Item, ItemRef, Package, Struct, Type, Variant};
 use super::program::Program;
 use super::select::select;
 
-/// The generated code of a schema with the default config, without declarations that Rust cannot express.
+/// The model of the code that the default config generates for a schema, without declarations that Rust cannot express.
 #[derive(Debug)]
 pub(crate) struct Bindings {
     package: Package,
-    /// Indices of the module and of the item in it, by category, id and name of the combinator.
+    /// For each combinator with a struct, the index of the module, and the index of the struct in that module. The key
+    /// is the category, id and name of the combinator.
     structs: HashMap<(Category, u32, Rc<str>), (usize, usize)>,
-    /// Index of each item in its module, by the index of the module and the name of the item.
+    /// The index of each item in its module. The key is the index of the module and the name of the item.
     items: HashMap<(usize, Ident), usize>,
-    /// Indices of the module, of the enum in the module, and of the variant in the enum. The key is the reference to
-    /// the variant's struct.
+    /// For each struct with a variant, the index of the enum's module, the index of the enum in that module, and the
+    /// index of the variant in the enum. The key is the index of the struct's module and the name of the struct.
     variants: HashMap<(usize, Ident), (usize, usize, usize)>,
 }
 
 impl Bindings {
-    /// Generates the code of a schema. Returns `None` if Rust cannot express any declaration.
+    /// Creates the bindings of a schema. Returns `None` if the schema has no declaration that Rust can express.
     pub(crate) fn new(schema: &Schema) -> Option<Self> {
         let config = Config::default();
         let program = Program { lenient: true, ..Program::default() };
@@ -86,7 +87,7 @@ impl Bindings {
 fn variants(package: &Package) -> HashMap<(usize, Ident), (usize, usize, usize)> {
     let mut variants = HashMap::new();
     for (module, of) in package.modules.iter().enumerate() {
-        // `types::Any` and `functions::Any` have variants for all structs. They are skipped.
+        // `types::Any` and `functions::Any` have variants for all structs. These enums are skipped.
         if of.path.0.first().is_none_or(|root| &*root.0 != "enums") {
             continue;
         }

@@ -97,11 +97,10 @@ pub struct Config {
     /// dialect. [`Builder`](crate::Builder) and the program `tl` read schemas in this dialect.
     /// [`generate`](super::generate) ignores this key, because its schema was already read.
     pub dialect: Option<Dialect>,
-    /// Treatment of the bits of masks that no field uses, `"kept"` or `"computed"`. A mask is a `#` whose bits
-    /// determine which fields are present. If this is `None`, the bits are kept in the formal dialect and dropped in
-    /// Telegram's.
+    /// Treatment of mask bits that no field uses, `"kept"` or `"computed"`. A mask is a `#` whose bits determine which
+    /// fields are present. If this is `None`, the bits are kept in the formal dialect and dropped in Telegram's.
     pub masks: Option<Masks>,
-    /// The form of values in JSON.
+    /// The form of values: bytes, JSON of TDLib, or JSON of tonlib.
     pub json: Json,
     /// Names of fields, as `"constructor::field"`, with objects that may be null although the documentation does not
     /// mention this. If the field is a list, its items may be null. Only JSON has null; see [`json`](Self::json).
@@ -138,7 +137,7 @@ pub enum Role {
     Both,
 }
 
-/// Treatment of the bits of masks that no field uses.
+/// Treatment of mask bits that no field uses. A mask is a `#` whose bits determine which fields are present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Masks {
@@ -149,7 +148,7 @@ pub enum Masks {
     Computed,
 }
 
-/// The form of values in JSON.
+/// The form of values: bytes, JSON of TDLib, or JSON of tonlib.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Json {
@@ -344,7 +343,7 @@ fn identifier(text: &str) -> Option<&str> {
 pub(crate) struct CheckedPaths {
     /// Derives, except `Default`.
     pub(crate) derives: Vec<RustPath>,
-    /// Whether the derives contain `Default`. It is added only to the types that can have it.
+    /// Whether the types that can have the derive `Default` get it.
     pub(crate) default: bool,
     pub(crate) runtime: RustPath,
 }
@@ -355,7 +354,8 @@ impl Config {
         self.masks.map_or_else(|| schema.dialect().keeps_masks(), |masks| masks == Masks::Kept)
     }
 
-    /// Checks every value. `has_unread` is whether generated types may contain values that are kept as bytes.
+    /// Checks the values that can be checked without a schema, and returns the paths. `has_unread` is whether generated
+    /// types may contain values that are kept as bytes.
     pub(crate) fn paths(&self, has_unread: bool) -> Result<CheckedPaths, ConfigError> {
         let error = |key, value: &str, problem: &'static str| ConfigError {
             key,
@@ -383,7 +383,7 @@ impl Config {
         Ok(CheckedPaths { derives, default, runtime })
     }
 
-    /// Checks that the other values apply to JSON, if values are JSON.
+    /// If values are JSON, checks that no key about bytes is set.
     fn check_json(&self) -> Result<(), ConfigError> {
         if !self.json.replaces_bytes() {
             return Ok(());

@@ -1,8 +1,7 @@
-//! Determines the types that implement `Default`. Their values can consist of zeros, `None`, empty strings and empty
-//! constructors only.
+//! Adds the derive `Default` to items. An item can have it if one of its values consists only of zeros, `None`, empty
+//! strings, empty lists and constructors without fields.
 //!
-//! This is determined before a package is reduced to the items that a program uses, so the result does not depend on
-//! the program.
+//! The derives are added before the items that a program does not use are removed. So they don't depend on the program.
 
 use std::collections::HashSet;
 
@@ -28,8 +27,8 @@ pub(super) fn derive(package: &mut Package) {
     }
 }
 
-/// Items that are known to have `Default`, by module. An item whose every value contains the item itself is never
-/// added.
+/// The items that were found to have `Default`. The key is the index of the module and the name of the item. An item
+/// whose every value contains the item itself is never added.
 #[derive(Default)]
 struct Found(HashSet<(usize, Ident)>);
 

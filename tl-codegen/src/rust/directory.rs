@@ -9,7 +9,7 @@ use super::location::BACKEND;
 use super::model::{Ident, Item, Module, Package};
 use crate::files::Files;
 
-/// Maximum number of structs and variants of a module in one file.
+/// Maximum number of structs and variants in a module with one file. Larger modules are split into several files.
 const MOST_ITEMS: usize = 200;
 
 /// Generates the files of all modules in a folder. The path of the folder ends with `/` or is empty.
@@ -72,8 +72,8 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// Adds one file for the module. If it has too many items, adds a file for each letter, and a file that includes
-    /// these.
+    /// Adds one file for the module. If the module has too many items, adds one file for each first letter of their
+    /// names, and a file that includes these files.
     fn files_of_module(
         &mut self,
         path: &str,
@@ -88,7 +88,8 @@ impl<'a> Directory<'a> {
                 emit(&items, sink);
             });
         };
-        // Names of modules don't contain dots, so no other file has this name.
+        // The new names contain a second dot, as in `mod.a.rs`. Names of modules contain no dots, so no other file has
+        // such a name.
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let name = name.trim_end_matches("rs");
         let names: Vec<String> = letters.keys().map(|letter| format!("{name}{letter}.rs")).collect();
@@ -118,8 +119,8 @@ impl<'a> Directory<'a> {
     }
 }
 
-/// Groups the items by the first letter of their names, or returns `None` if one file can contain them. With groups, a
-/// new item changes only the file of its letter.
+/// Groups the items by the first letter of their names, or returns `None` if one file can contain them. If the schema
+/// gets a new item, only the file for its letter changes.
 fn by_letter(items: &[Item]) -> Option<BTreeMap<char, Vec<&Item>>> {
     let size = |item: &Item| match item {
         Item::Struct(_) | Item::Alias(_) => 1,

@@ -46,15 +46,16 @@ impl Rust {
     }
 }
 
-/// Checks objects in repetitions and in arguments of generic types. Other values may follow, so the end of the object
-/// must be known.
+/// Checks an `Object` in a repetition and in an argument of a generic type. Other values may follow, so the reader must
+/// find the end of the object.
 #[test]
 fn an_object_inside_another_type_is_any_constructor_of_the_schema() {
     let rust = Rust::of("b = B; m {t:Type} x:t = M t; o n:# x:n*[ Object ] y:(M Object) z:int = O;");
     assert!(rust.structure("O").contains("pubx:Vec<Any>,puby:M<Any>,pubz:i32"));
 }
 
-/// Checks that every type has values that end. A reader that fails returns such a value of `Any`.
+/// Checks the wrapper `Endless`, which may be empty. After an error, a reader returns a value of `Any`. This would be
+/// impossible if each value of `Any` contained another one.
 #[test]
 fn a_field_with_any_constructor_is_endless_if_all_constructors_have_such_a_field() {
     for ty in ["object", "Object", "(M Object)"] {
@@ -85,7 +86,7 @@ fn a_parameter_that_only_a_raw_call_uses_is_not_generated() {
     assert!(rust.structure("B").ends_with("pubstructB{pubx:A,}"));
 }
 
-/// Checks a constructor of `Bool` as a bare type, which lenient schemas may contain.
+/// Checks `x:boolTrue`, a field with a constructor of `Bool` as a bare type. Only lenient reading accepts it.
 #[test]
 fn a_bare_constructor_of_bool_has_no_bytes() {
     let options = Options { lenient: true, ..Options::default() };

@@ -38,14 +38,15 @@ fn plain(text: &str, roots: &[&str]) -> Result<(String, Option<String>), Vec<&'s
     }
 }
 
-/// Returns the names of the structs that are left, and the codes of the warnings.
+/// Returns the names of the structs that are generated, and the codes of the warnings.
 fn lenient(text: &str, roots: &[&str]) -> (String, Vec<&'static str>) {
     let (files, warnings) = generate_lenient(&schema(text), &config(roots), Location::Directory).unwrap();
     assert!(warnings.iter().all(|warning| warning.severity == Severity::Warning));
     (names(&files).0, warnings.iter().map(|warning| warning.code.as_str()).collect())
 }
 
-/// A generic declaration that Rust cannot express, because it contains a value of a type without values.
+/// Declares `broken`, a generic constructor that Rust cannot express, because it contains a value of `E`. The type `E`
+/// has no constructors and so no values.
 const BROKEN: &str = "Empty E;\nbroken {t:Type} x:t y:E = Broken t;\n";
 
 #[test]

@@ -14,19 +14,19 @@ pub(crate) const BACKEND: &Backend = &Backend {
 /// The location of the files of a generated module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location<'a> {
-    /// In a directory with `mod.rs`, for a module that is checked in.
+    /// In a directory with `mod.rs`, for a module that is committed to version control.
     Directory,
     /// In the directory `NAME` in `OUT_DIR`, with a file `NAME.rs` to include.
     OutDir(&'a str),
 }
 
-/// Whether files with all items of a module are generated next to the files of [`Location::OutDir`]. They are compiled
-/// instead of these if `cfg(rust_analyzer)` is set.
+/// Whether files with all items of a module are generated next to the files of [`Location::OutDir`]. If
+/// `cfg(rust_analyzer)` is set, the files with all items are compiled instead of the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whole {
     /// The files with all items do not exist.
     None,
-    /// The last run wrote the files with all items, and they are still valid.
+    /// The last run of the build script wrote the files with all items, and they are still valid.
     OfLastRun,
     /// The files with all items are generated.
     New,

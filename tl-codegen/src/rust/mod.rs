@@ -1,4 +1,4 @@
-//! The Rust back end: [`generate`] returns Rust code for a schema, and a [`Config`] has its options.
+//! The Rust back end: [`generate`] returns Rust code for a schema, and a [`Config`] contains options for this code.
 //!
 //! `lower` turns a schema into a model, `emit` turns the model into tokens, and `format` turns tokens into text.
 
@@ -110,7 +110,8 @@ pub fn generate(schema: &Schema, config: &Config, location: Location<'_>) -> Res
 }
 
 /// Generates code as [`generate`] does, but leaves out declarations that Rust cannot express, and everything that
-/// depends on them. Also returns a warning for each declaration that is left out.
+/// depends on them. Also returns warnings: one for each declaration that is left out, and one for each derive that some
+/// items cannot have.
 ///
 /// # Errors
 /// Returns [`GenerateError`] if the config is invalid or no declaration is left.
@@ -128,8 +129,8 @@ pub fn generate_lenient(
 ///
 /// # Errors
 /// Returns [`GenerateError::Config`] if the config is invalid. Returns [`GenerateError::Unsupported`] if the schema has
-/// constructs that Rust cannot express, if no declaration is left, or if an id has different forms in `schema` and in
-/// the schemas of other layers.
+/// constructs that Rust cannot express, if no declaration is left, or if an id has different fields in two schemas. The
+/// schemas are `schema` and those of other layers.
 pub fn generate_for(
     schema: &Schema,
     config: &Config,
@@ -145,18 +146,20 @@ pub fn generate_for(
 pub struct Generated {
     /// The generated files.
     pub files: Files,
-    /// A warning for each declaration that is left out.
+    /// Warnings: one for each declaration that is left out, and one for each derive that some items cannot have.
     pub warnings: Diagnostics,
-    /// The generated items, each with the reason for generating it, in the order of the files. The list is empty if the
-    /// whole schema was generated.
+    /// The generated items, each with the reason for generating it, in the order of their modules. The list is empty if
+    /// neither [`Program::used`] nor [`Program::passing`] is set.
     pub kept: Vec<Kept>,
-    /// Files with all items, for [`Whole::New`].
+    /// The files with all items of the schema, if [`Whole::New`] requests them. Otherwise empty.
     pub(crate) whole: Files,
-    /// All identifiers of the whole schema, if the files contain only the items that sources name.
+    /// All identifiers in the code of the whole schema. The set is empty if neither [`Program::used`] nor
+    /// [`Program::passing`] is set.
     pub(crate) words: BTreeSet<String>,
 }
 
-/// Generates code for one of the schemas of a config. Roots that are not in this schema may be in the other schemas.
+/// Generates code for one schema. Other schemas may share its config, so it is not an error if a root is not in this
+/// schema.
 pub(crate) fn generate_kept(
     schema: &Schema,
     config: &Config,

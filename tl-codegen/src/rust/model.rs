@@ -41,7 +41,8 @@ pub(crate) struct Package {
     pub(crate) names_fields: bool,
 }
 
-/// The table in the format that `tl_runtime::wire` documents, and its names.
+/// The table in the format that `tl_runtime::wire` documents, and the text of its names. The *code* of a type or value
+/// consists of bytes that describe its form and refer to this table.
 #[derive(Clone, Debug)]
 pub(crate) struct WireTable {
     pub(crate) bytes: Vec<u8>,
@@ -49,7 +50,8 @@ pub(crate) struct WireTable {
 }
 
 impl Package {
-    /// Removes the declarations of empty modules. The modules stay in the list, because paths contain their indices.
+    /// Removes the declarations of empty modules. The modules stay in the list, because each [`ItemRef`] contains the
+    /// index of a module.
     pub(super) fn remove_empty_modules(&mut self) {
         let full = self.modules.iter().filter(|module| module.has_placeholder || !module.items.is_empty());
         let full: Vec<Vec<Ident>> = full.map(|module| module.path.0.clone()).collect();
@@ -132,10 +134,10 @@ pub(crate) struct Module {
     pub(crate) path: ModulePath,
     /// The modules inside this module.
     pub(crate) children: Vec<Ident>,
-    /// Whether the module contains an import instead of items. Without an import, rustc would warn about `pub use` of
-    /// all items in the module.
+    /// Whether the module contains an import instead of items. If it were empty, rustc would warn about imports of all
+    /// its items, such as `pub use types::auth::*`.
     pub(crate) has_placeholder: bool,
-    /// Names of the standard library that an item of this module hides.
+    /// Names of the standard library that items of this module hide, because they have the same names.
     pub(crate) hidden: Vec<Ident>,
     /// The items in schema order.
     pub(crate) items: Vec<Item>,
@@ -203,7 +205,8 @@ impl Struct {
     }
 }
 
-/// A constructor, a function, or an item of a repetition of several fields as a struct.
+/// The struct for a constructor, for a function, or for the items of a repetition of several fields, such as
+/// `n*[ x:int y:long ]`.
 #[derive(Clone, Debug)]
 pub(crate) struct Struct {
     pub(crate) ident: Ident,
@@ -236,7 +239,7 @@ pub(crate) struct Struct {
     pub(crate) wire: Vec<Step>,
     /// The result of the combinator, if it is a function.
     pub(crate) output: Option<Box<Output>>,
-    /// The code of the struct in the [`WireTable`], if it has a JSON form.
+    /// The code of the struct in the [`WireTable`], if the struct has a JSON form.
     pub(crate) json: Option<Vec<u8>>,
     /// The view of the struct, if views are generated and the struct is read.
     pub(crate) view: Option<StructView>,
@@ -334,7 +337,7 @@ pub(crate) enum Type {
     Item(ItemRef, Vec<Type>),
     /// A type parameter.
     Var(Ident),
-    /// The result of a call of a function that is a type parameter.
+    /// The result of the function that is this type parameter, such as `X::Output`.
     OutputOf(Ident),
     Vec(Box<Type>),
     Array(Box<Type>, usize),
@@ -413,8 +416,8 @@ pub(crate) enum ViewType {
     Object,
     /// The view of a generated item.
     Item(ItemRef, Vec<Self>),
-    /// A list whose items are read on demand. If `bare`, the items are bare; otherwise the item type determines their
-    /// form.
+    /// A list whose items are read on demand. If `bare`, the items are bare. Otherwise, the item type determines
+    /// whether they are boxed.
     List {
         item: Box<Self>,
         bare: bool,
@@ -448,7 +451,7 @@ pub(crate) enum Codec {
     Nothing,
     /// The id of the constructor of a built-in type, and then the value of that type.
     Tagged { id: u32, name: Rc<str>, inner: Box<Codec> },
-    /// A vector that [`Codec::Own`] does not describe.
+    /// A vector that is bare, or that has items with another codec than [`Codec::Own`].
     Vector { boxed: bool, item: Box<Codec>, min_size: usize },
     /// `count` items. Their number is not written before them.
     Repeat { count: Count, item: Box<Codec>, min_size: usize },
@@ -456,7 +459,7 @@ pub(crate) enum Codec {
     Array { item: Box<Codec>, min_size: usize },
     /// A raw value. The hidden number `length` contains its length in bytes.
     Framed { length: Ident },
-    /// The result of the function that is a type parameter.
+    /// The result of the function that is this type parameter.
     OutputOf(Ident),
     /// The result of the function in this field of the request.
     OutputOfField(Ident),
@@ -470,7 +473,7 @@ pub(crate) enum Codec {
     Transparent { id: Option<u32>, name: Rc<str>, inner: Box<Codec> },
     /// A value that would contain itself without end.
     Endless(Box<Codec>),
-    /// A JSON value. In a package whose values are JSON, this replaces `Own`.
+    /// A JSON value. If the values of a package are JSON, fields have this codec instead of those above.
     Json(MemberForm),
 }
 
@@ -490,7 +493,7 @@ impl Codec {
         }
     }
 
-    /// Collects the numbers that the form depends on.
+    /// Appends the numbers that the form depends on to `out`.
     pub(super) fn numbers<'c>(&'c self, out: &mut Vec<&'c Number>) {
         match self {
             Self::Boxed(inner)
@@ -583,8 +586,8 @@ impl MemberForm {
 /// A step of writing or reading a struct.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// A `#` that is a mask. When the struct is written, it is computed from the fields that are present and the kept
-    /// bits.
+    /// A `#` that is a mask. When the struct is written, the mask is computed from the fields that are present and from
+    /// the kept bits.
     Mask(Mask),
     /// A `#` that is the number of items of a field. It is computed when the struct is written.
     Count { local: Ident, field: Ident },
@@ -610,7 +613,7 @@ pub(crate) struct Mask {
     pub(crate) kept: Option<Ident>,
 }
 
-/// Masks, and then fields of a fixed width. A run has at least one field, and consists of at least two masks or fields.
+/// Masks, and then fields of a fixed width. A run has at least one field, and at least two masks and fields in total.
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
     pub(crate) masks: Vec<Mask>,
@@ -664,7 +667,7 @@ pub(crate) enum Skipped {
     Member(Rc<str>),
 }
 
-/// The sum `number + plus`: the number of items of a repetition, or a number that is passed on.
+/// The sum `number + plus`: the number of items of a repetition, or an argument of a generic type.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Count {
     pub(crate) number: Option<Number>,
@@ -728,7 +731,8 @@ pub(crate) struct Output {
     pub(crate) request: Option<Request>,
     /// Directions of the result: whether code to write and to read it is generated.
     pub(crate) directions: Directions,
-    /// The form of the result if it may depend on the request.
+    /// The form of a result that is written or read with its request. `None` if no function of the package has a result
+    /// whose form depends on the request.
     pub(crate) call: Option<Call>,
 }
 
@@ -739,7 +743,7 @@ impl Output {
     }
 }
 
-/// The form of the result of one request.
+/// The form of a result that is written or read with its request.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) codec: Codec,
@@ -761,7 +765,7 @@ pub(crate) enum NumberValue {
     Mask(Mask),
 }
 
-/// A function of TDLib or tonlib.
+/// Properties of a function of TDLib or tonlib.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     /// The object that a function returns if it fails: the constructor `error`, or any JSON.
@@ -770,7 +774,7 @@ pub(crate) struct Request {
     pub(crate) is_synchronous: bool,
 }
 
-/// A boxed type with several constructors, or the enum of all constructors or of all functions.
+/// The enum for a boxed type with several constructors, for all constructors, or for all functions.
 #[derive(Clone, Debug)]
 pub(crate) struct Enum {
     pub(crate) ident: Ident,
@@ -782,13 +786,13 @@ pub(crate) struct Enum {
     pub(crate) generics: Vec<Ident>,
     /// The parameters of the functions that write and read the enum.
     pub(crate) params: Vec<Param>,
-    /// The name of the enum in errors, which is its name in the schema.
+    /// The name in errors: the type's name in the schema, or `constructor` or `function` for an enum of all of them.
     pub(crate) name: Rc<str>,
     /// Minimum number of bytes of a value. Set only if the enum is the item of a vector and the number exceeds that of
     /// an id.
     pub(crate) least: Option<usize>,
     pub(crate) variants: Vec<Variant>,
-    /// The index of the variant that is returned if reading fails. Its value is the smallest.
+    /// The index of the variant that is returned if reading fails. It is the variant with the smallest value.
     pub(crate) fallback: usize,
     /// Conversions between the enum and the structs of its variants. `writes` generates `From` for each struct, and
     /// `reads` generates `TryFrom` in the other direction.
@@ -796,11 +800,11 @@ pub(crate) struct Enum {
     pub(crate) getters: Vec<Getter>,
     /// The code of the enum in the [`WireTable`], if it has a JSON form.
     pub(crate) json: Option<Vec<u8>>,
-    /// The code of the enum in the [`WireTable`], if there is a table and the enum has no type parameters.
+    /// The code of the enum in the [`WireTable`], if there is a table and the enum has no parameters.
     pub(crate) code: Option<Vec<u8>>,
     /// The variant for all constructors without a variant of their own.
     pub(crate) other: Option<Other>,
-    /// The views of the structs of its variants, if views are generated and the enum is read.
+    /// For each variant, the view of its struct, if views are generated and the enum is read.
     pub(crate) view: Option<Vec<ViewType>>,
 }
 

@@ -105,8 +105,8 @@ pub(super) const UNKNOWN: &str = "Unknown";
 /// Converts `sentCode` to `SentCode` and `JSONObject` to `Jsonobject`, for structs, enums, variants and type
 /// parameters.
 ///
-/// A word begins after `_`, and at a capital letter that does not follow another capital letter. grammers uses the
-/// same rule, so items have the same names.
+/// A word begins after `_`, and at a capital letter that does not follow another capital letter. The crate `grammers`
+/// uses the same rule, so its items have the same names.
 pub(super) fn camel(name: &str) -> String {
     if name == "_" {
         return UNNAMED.to_owned();
@@ -128,8 +128,9 @@ pub(super) fn camel(name: &str) -> String {
     camel
 }
 
-/// Returns the name of a variant: the name of its constructor without the name of its type, if the rest begins with a
-/// capital letter, and otherwise the whole name.
+/// Returns the name of a variant, such as `Empty` for the constructor `InputPeerEmpty` of the type `InputPeer`. The
+/// name of the type is removed if the rest begins with a capital letter. Otherwise, the variant has the whole name of
+/// the constructor.
 ///
 /// If the rest is `Self`, a number or empty, the last word of the type's name is kept: `InputPeer::PeerSelf`,
 /// `InputUser::User`.
@@ -181,7 +182,8 @@ impl Scope {
         Self::without(NO_METHODS)
     }
 
-    /// Creates a scope for the variants of an enum. `is_json` determines which name is forbidden.
+    /// Creates a scope for the variants of an enum. The name of the variant for all other constructors is forbidden:
+    /// [`UNKNOWN`] if `is_json`, and [`OTHER`] if not.
     pub(super) fn variants(is_json: bool) -> Self {
         Self::without(if is_json { &[UNKNOWN] } else { &[OTHER] })
     }

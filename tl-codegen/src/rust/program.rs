@@ -1,5 +1,5 @@
-//! Options that depend on the program that uses the generated code: the names that it uses, and other layers that it
-//! tolerates.
+//! Options that depend on the program that uses the generated code: the names in its sources, and other layers whose
+//! values it may read.
 
 use tl_parser::schema::{Options, Schema};
 use tl_parser::wire::Wire;
@@ -70,7 +70,7 @@ impl Passing {
         self.0.is_empty()
     }
 
-    /// Returns the parts of the table of a module. `own` is the first part, and the others are these schemas.
+    /// Returns the parts that form the table of a module: first `own`, and then the schemas of other layers.
     pub(crate) fn parts<'p>(&'p self, own: Part<'p>, config: &Config) -> Vec<Part<'p>> {
         let part = |(schema, wire): &'p (Schema, Wire)| {
             let keeps_masks = config.keeps_masks(schema);
@@ -79,8 +79,8 @@ impl Passing {
         std::iter::once(own).chain(self.0.iter().map(part)).collect()
     }
 
-    /// Returns an error for each id that has different forms in two schemas. The schemas are `schema` and the schemas
-    /// of other layers.
+    /// Compares `schema` and the schemas of other layers. Returns an error for each id that has different fields in two
+    /// of them.
     pub(crate) fn check(&self, schema: &Schema, config: &Config) -> Diagnostics {
         let mut found = Diagnostics::default();
         if self.is_empty() {

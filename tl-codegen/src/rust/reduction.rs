@@ -6,7 +6,8 @@ use std::fmt;
 /// The result of removing items: the identifiers that sources can contain, and the items that were kept.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reduction {
-    /// All identifiers of the whole schema that sources can contain.
+    /// All identifiers in the code of the whole schema, without `r#`: names of modules, items, fields, variants and
+    /// methods.
     pub(crate) words: BTreeSet<String>,
     pub(crate) kept: Vec<Kept>,
 }
@@ -16,7 +17,8 @@ pub(crate) struct Reduction {
 pub struct Kept {
     /// The path within the generated module, such as `types::auth::SentCode`.
     pub path: String,
-    /// The reason for generating the item: `is named`, `is a root`, or a text with the other item that needs it.
+    /// The reason for generating the item: `is named`, `is a root`, or a text that names the item that needs this one,
+    /// such as `is in the result of functions::auth::SignIn`.
     pub reason: String,
 }
 

@@ -25,7 +25,8 @@ fn schema() -> Schema {
     Schema::parse("a.tl", SCHEMA).unwrap()
 }
 
-/// Returns the directions of the item for this TL name, and the directions of its result or conversions.
+/// Returns the directions of the item with this TL name, and the directions of its result if it is a function, or of
+/// its conversions if it is an enum.
 fn directions(config: &Config, name: &str) -> (Directions, Directions) {
     let schema = schema();
     let paths = config.paths(false).unwrap();

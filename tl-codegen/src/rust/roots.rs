@@ -1,4 +1,4 @@
-//! Names of the schema in a config, and the part of the schema that the roots select.
+//! Checks the names from the schema that a config contains, and returns the part of the schema that the roots select.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -24,7 +24,7 @@ impl Config {
         Cow::Owned(schema.subset(&roots))
     }
 
-    /// Returns the attributes of the item of a constructor, a function or a type.
+    /// Returns the attributes for the item of the constructor, function or type `name`.
     pub(crate) fn attributes_of(&self, name: &str) -> Vec<Rc<str>> {
         let is_meant = |pattern: &str| match pattern.strip_suffix('*') {
             Some(start) => name.starts_with(start),
@@ -37,7 +37,7 @@ impl Config {
     /// Checks the names of the schema in this config. Each of the [`roots`](Self::roots), each name of
     /// [`both`](Self::both), and each key of [`attributes`](Self::attributes) and [`rename`](Self::rename) must be in
     /// one of the schemas. Each name in [`nullable`](Self::nullable) and [`required`](Self::required) must be a field
-    /// with objects in one of them.
+    /// with objects in one of the schemas.
     ///
     /// # Errors
     /// Returns [`ConfigError`] for a name that is in none of the schemas.
@@ -46,9 +46,9 @@ impl Config {
     }
 }
 
-/// A config key with a value that contains names of the schema.
+/// A config key for names from the schema.
 pub(crate) struct NameKey {
-    /// Returns whether two configs have the same value.
+    /// Returns whether two configs have the same value for this key.
     pub(crate) is_same: fn(&Config, &Config) -> bool,
     /// Checks that each name is in one of the schemas.
     pub(crate) check: fn(&Config, &[&Schema]) -> Result<(), ConfigError>,

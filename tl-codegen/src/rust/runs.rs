@@ -59,7 +59,7 @@ fn join(wire: &mut Vec<Step>, width: impl Fn(&Ident) -> Option<usize>) {
     *wire = joining.done;
 }
 
-/// Returns whether a field is always present, has the default codec of its type, and no other field depends on it.
+/// Returns whether a field is always present and has the default codec of its type, and no other field depends on it.
 fn is_plain(step: &FieldStep) -> bool {
     step.codec == Codec::Own && step.presence.is_none() && !step.is_number
 }
@@ -77,7 +77,8 @@ struct Joining {
     fields: Vec<FieldStep>,
     /// Number of bytes of `masks` and `fields`.
     width: usize,
-    /// Flags, which are bits of masks and have no bytes. They follow the run that contains their mask.
+    /// Flags such as `silent:flags.0?true`, which have no bytes. Their steps are added after the run that contains
+    /// their mask.
     bits: Vec<FieldStep>,
 }
 

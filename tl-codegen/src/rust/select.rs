@@ -26,7 +26,8 @@ pub(super) struct Selected {
 }
 
 impl Selected {
-    /// If `used` is set, reduces the package to the items that it names. Values of other types are then kept as bytes.
+    /// Returns the package for a program. If `used` is set, removes the items that the program does not need. Their
+    /// values are then kept as bytes or skipped.
     pub(super) fn for_program(self, used: Option<&Used>) -> Package {
         let mut package = match used {
             Some(used) => reduce::reduce(self.package, used, &self.roots),
@@ -97,8 +98,8 @@ struct Selection<'s> {
 }
 
 impl Selection<'_> {
-    /// Leaves out the generic constructors among `problems` that nothing needs, except roots. Returns whether any were
-    /// left out. Never leaves out everything.
+    /// Leaves out generic constructors that have problems, if nothing needs them and they are not roots. Returns
+    /// whether any were left out. If nothing would remain, leaves out nothing.
     fn leave_out_unused(&mut self, problems: &[Problem]) -> bool {
         let is_generic = |id: CombinatorId| {
             self.part[id].category() == Category::Constructor && !self.part[id].implicit().is_empty()

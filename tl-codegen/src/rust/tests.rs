@@ -77,7 +77,7 @@ mod pretty {
         insta::assert_snapshot!("auth_cancel_code_as_rust", cancel_code.trim_end());
     }
 
-    /// Checks the code of each type in the table of the package.
+    /// Checks the calls of `__rt::json!`. They contain the code of each type in the table of the package.
     #[test]
     fn the_json_form_of_a_type() {
         let text = "a#1 = A;\nb#2 = B;\nc#3 = B;\nsomeOf#4 x:B = Maybe;\nnoneOf#5 = Maybe;\npair#7 {t:Type} x:t y:t = Pair t;\n\
@@ -112,7 +112,7 @@ getMessage id:int53 sender:MessageSender = Message;
 ";
 
     #[test]
-    fn json_of_tdlib() {
+    fn values_of_tdlib_are_json() {
         let config = Config { json: Json::Tdlib, role: Role::Client, docs: false, ..pretty() };
         let files = generate(&schema(TDLIB), &config, Location::Directory).unwrap();
         let of = |path: &str| files.get(path).unwrap().to_owned();
@@ -121,7 +121,7 @@ getMessage id:int53 sender:MessageSender = Message;
     }
 
     #[test]
-    fn json_of_ton() {
+    fn values_of_tonlib_are_json() {
         let text = "int256 8*[ int32 ] = Int256;\nobject ? = Object;\n\
                     blocks.shortTxId mode:# account:mode.0?bytes lt:mode.1?int64 hash:mode.2?int256 = blocks.TxId;\n\
                     ---functions---\nwithTx id:blocks.shortTxId query:Object = Object;\n";
@@ -131,7 +131,7 @@ getMessage id:int53 sender:MessageSender = Message;
         insta::assert_snapshot!("json_of_ton", text);
     }
 
-    /// Checks objects that would contain themselves without end. They may be missing.
+    /// Checks fields whose objects would contain each other without end. Such a field may be null.
     #[test]
     fn endless_objects_may_be_null_in_json() {
         let text = "a x:b = A; b y:A z:int = B; c next:C = C; d next:vector<d> = D;";
@@ -199,7 +199,7 @@ getMessage id:int53 sender:MessageSender = Message;
     }
 
     #[test]
-    fn views() {
+    fn views_contain_slices_and_read_nested_values_on_access() {
         let text = "a#1 flags:# silent:flags.0?true n:int id:flags.1?long text:string items:Vector<B> b:B m:C = A;\n\
                     b#2 data:bytes next:flags.0?B = B;\n\
                     noC#3 = C;\nsomeC#4 c:C = C;\n\
@@ -226,8 +226,9 @@ getMessage id:int53 sender:MessageSender = Message;
             "a#1 flags:# silent:flags.5?true id:int about:flags.1?string until:flags.1?int flags2:# = A;";
         let config = Config { dialect: Some(Dialect::Telegram), ..pretty() };
         insta::assert_snapshot!("mask", generated_with(text, &config, "types/mod.rs"));
-        // The config option has the same effect as the dialect in which masks are computed by default. `flags2` is
-        // removed, because it is not a mask in that dialect.
+        // Telegram's dialect computes masks by default. In the formal dialect, the config option has the same effect.
+        // `flags2` is removed, because only Telegram's dialect treats a `#` with this name as a mask if no field uses
+        // it.
         let text = text.replace(" flags2:#", "");
         let computed = Config { masks: Some(Masks::Computed), ..pretty() };
         assert_eq!(
@@ -320,8 +321,8 @@ fn config_docs_can_leave_out_the_texts_of_the_schema() {
     assert!(!without.get("types/mod.rs").unwrap().contains("Says something."));
 }
 
-/// Checks the links to pages. Only declarations of Telegram's API have pages, and only schemas of the API have
-/// namespaces.
+/// Checks the links to `core.telegram.org`, which describes only Telegram's API. A schema counts as the API if it is in
+/// Telegram's dialect and has namespaces.
 #[test]
 fn config_link_is_the_address_of_the_page_of_each_declaration() {
     let api = "a#00000001 = A; b#00000002 = A; ---functions--- x.f#00000003 = A;";
@@ -356,7 +357,7 @@ fn config_conversions_and_getters_can_leave_out_their_code() {
 }
 
 #[test]
-fn config_any_can_leave_out_the_enums_of_everything_unless_a_field_contains_one() {
+fn config_any_leaves_out_the_any_enums_that_no_field_contains() {
     let has_any = |text: &str, any| {
         let config = Config { any, role: Role::Both, ..plain() };
         let files = generate(&schema(text), &config, Location::Directory).unwrap();
@@ -395,7 +396,7 @@ fn config_bytes_selects_the_type_of_bytes() {
 }
 
 #[test]
-fn the_lengths_of_data_are_known_before_encoding() {
+fn the_length_of_data_is_the_sum_of_the_lengths_of_bytes_fields() {
     let text = "a x:int = A; file flags:# name:string part:bytes preview:flags.0?bytes = File;
         ---functions---
         wrap {X:Type} id:int query:!X = X;";
@@ -482,7 +483,8 @@ fn constructs_that_rust_cannot_express_are_reported_with_their_positions() {
     assert_eq!(refused(text), found);
 }
 
-/// Checks that a built-in declaration of unknown form is an error at each use, but not if it is unused.
+/// Checks declarations such as `bytes32 ? = Bytes32`, which are not known built-in types. Each use is an error. Unused
+/// declarations are allowed.
 #[test]
 fn a_built_in_type_of_unknown_form_cannot_be_used() {
     let unused = schema("bytes32 ? = Bytes32; integer ? = Int; a x:int y:Int = A;");
@@ -567,18 +569,17 @@ fn a_client_writes_the_contents_of_requests_and_reads_their_results() {
     assert_eq!(items(&both, "enum Any").len(), 2);
 }
 
-/// Checks that a raw value may be any constructor but not a function.
+/// Checks that a raw value (`Object`) may be any constructor but not a function.
 #[test]
-fn a_raw_value_reaches_all_constructors() {
+fn all_constructors_get_the_directions_of_a_raw_value() {
     let text = "free x:int = Free; gone x:int = Gone; ---functions--- send o:Object = Gone; recv = Free;";
     let files = generate(&schema(text), &plain(), Location::Directory).unwrap();
     assert_eq!(ways(&files, "Free"), (true, true));
     assert_eq!(ways(&files, "Recv"), (true, false));
 }
 
-/// Checks that a field that may be any constructor gives its directions to all constructors.
 #[test]
-fn a_field_that_is_any_constructor_reaches_all_of_them() {
+fn all_constructors_get_the_directions_of_a_field_with_any_constructor() {
     let text = "a x:int = A; b x:double = B; c x:Vector<Object> = C; ---functions--- f = C;";
     let derives = ["Debug", "PartialEq", "Eq"].map(str::to_owned).to_vec();
     let files = generate(&schema(text), &Config { derives, ..plain() }, Location::Directory).unwrap();
@@ -598,7 +599,7 @@ fn built_in_names_in_another_form_are_rejected() {
     assert_eq!(refused(&deep), [("TL0711", 1)]);
 }
 
-/// Checks the limit for names of files. The name is in snake case and has an extension.
+/// Checks the limit for names of files. The name of a file is the namespace in snake case with the extension `.rs`.
 #[test]
 fn namespaces_that_are_too_long_for_a_file_are_rejected() {
     let generated = |namespace: &str| problems(&format!("a = A;\n{namespace}.b x:int = a.B;\n"));

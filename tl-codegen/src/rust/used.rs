@@ -1,4 +1,4 @@
-//! The part of its schemas that a program uses: the names in its sources, or everything.
+//! The names that a program uses: the names in its sources, or all names.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -8,7 +8,7 @@ use super::config::{Config, ConfigError};
 use crate::error::Error;
 use crate::sources::Sources;
 
-/// The part of its schemas that a program uses. It determines which items are generated.
+/// The names that a program uses. They determine which items are generated.
 #[derive(Debug)]
 pub struct Used {
     /// The sources, or `None` if the program uses everything.
@@ -80,7 +80,7 @@ impl Used {
         self.sources.as_ref().is_none_or(|sources| sources.constructs(name))
     }
 
-    /// Returns whether a pattern may contain the variant of the enum `name` for unknown constructors.
+    /// Returns whether the sources may contain a path to the variant for unknown constructors of the enum `name`.
     pub(crate) fn matches_other(&self, name: &str) -> bool {
         self.sources.as_ref().is_none_or(|sources| sources.matches_other(name))
     }

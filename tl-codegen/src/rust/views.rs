@@ -1,5 +1,5 @@
 //! Adds views to the items of a package. A view borrows from the bytes of a value: strings become slices, and values
-//! that would need memory are skipped and read on access.
+//! that would need heap memory are skipped and read on access.
 
 use std::collections::HashSet;
 
@@ -32,7 +32,7 @@ pub(super) fn add(package: &mut Package) {
     }
 }
 
-/// Returns the structs that are read, each with the index of its module.
+/// Returns the names of the structs that are read, each with the index of its module.
 fn read_items(package: &Package) -> HashSet<(usize, Ident)> {
     let modules = package.modules.iter().enumerate();
     let items = modules.flat_map(|(number, module)| module.items.iter().map(move |item| (number, item)));
@@ -124,7 +124,8 @@ fn seen(ty: &Type, codec: &Codec) -> (ViewType, Codec) {
     }
 }
 
-/// Returns the view of an item with parameters. The views of its type arguments are read by their codecs.
+/// Returns the view of an item with parameters, and the codec that reads it. The codec contains the codecs for the
+/// views of the type arguments.
 fn applied(item_ref: &ItemRef, types: &[Type], with: &With) -> (ViewType, Codec) {
     let mut types = types.iter();
     let mut views = Vec::new();
@@ -148,8 +149,9 @@ fn lazy(inner: &Type, codec: &Codec) -> (ViewType, Codec) {
     (ViewType::Lazy { value: Box::new(of_type(inner)), bare: *codec == Codec::Bare }, Codec::Lazy)
 }
 
-/// Returns a list if the items have the default codec of their type, or if they are bare items of a vector. In other
-/// cases, the items are read immediately.
+/// Returns the view of several items, and the codec of an item. The view is a list, which reads items on demand, if the
+/// items have the default codec of their type or are bare items of a vector. Otherwise it is a `Vec`, and all items are
+/// read immediately.
 fn items(ty: &Type, item: &Codec, is_vector: bool) -> (ViewType, Codec) {
     match item {
         Codec::Own => (list(ty, false), Codec::Own),

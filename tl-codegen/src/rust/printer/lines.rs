@@ -2,16 +2,18 @@
 
 use super::pieces::{Piece, PieceKind, Pieces, width};
 
-/// Maximum number of columns of a line that can be broken at a good place.
+/// Maximum number of columns of a statement, item or group on one line. If one is longer, each element of its groups
+/// begins a line.
 const WIDTH: usize = 100;
 
-/// Maximum number of columns of other lines, except lines with a long literal or comment.
+/// Maximum number of columns of a line that contains no group to break. Longer lines are broken at spaces. A line with
+/// a long literal or comment may still be longer.
 pub(super) const MAX_WIDTH: usize = 116;
 
 const INDENT: usize = 4;
 
-/// Appends `pieces` to `text`. Each element, such as a statement between braces, begins a line. The ranges of the
-/// pieces are parts of `texts`.
+/// Appends `pieces` to `text`. Each element, such as a statement between braces, begins a line. The ranges in the
+/// pieces refer to `texts`.
 pub(super) fn print(pieces: &[Piece], texts: &str, text: &mut String) {
     let line = text.len();
     let mut lines = Lines { texts, text, line, indent: 0 };

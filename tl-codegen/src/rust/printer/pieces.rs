@@ -19,7 +19,8 @@ pub(super) struct Piece {
     pub(super) kind: PieceKind,
 }
 
-/// The content of a piece. Ranges refer to one string with the texts of all pieces, so no text needs an allocation.
+/// The content of a piece. Ranges refer to one string with the texts of all pieces, so a text needs no allocation of
+/// its own.
 #[derive(Debug)]
 pub(super) enum PieceKind {
     Text(Range<usize>),
@@ -81,9 +82,10 @@ enum Last {
     Operand,
     /// An operator with spaces around it, or a word before an expression.
     Operator,
-    /// A token without a space after it, such as `.`, `::`, the `<` of a list, or an operator with one operand.
+    /// A token without a space after it, such as `.`, `::`, the `<` before type arguments, or an operator with one
+    /// operand.
     Prefix,
-    /// The `>` of a list.
+    /// The `>` after type arguments.
     ListEnd,
     /// The `!` of a macro.
     Bang,
@@ -299,8 +301,9 @@ impl<'t> Reading<'t> {
         self.delimited(Delimiter::Bracket, stream);
     }
 
-    /// Appends a documentation comment to the texts, if the text can be a comment. Only the escapes of quotes and
-    /// backslashes are allowed. This excludes characters that change how the surrounding text is displayed.
+    /// Appends a documentation comment to the texts, if the text can be a comment. Returns `None` if the text contains
+    /// invisible characters, because they could change how the surrounding text is displayed. Also returns `None` if it
+    /// contains escapes, except those of quotes and backslashes.
     fn comment(&mut self, mark: &str, literal: &Literal) -> Option<Range<usize>> {
         let literal = literal.to_string();
         let text = literal.strip_prefix('"')?.strip_suffix('"')?;

@@ -50,7 +50,7 @@ fn result_depends_on(item: &Struct) -> impl Iterator<Item = &Ident> {
     masks.flat_map(|mask| &mask.bits).flat_map(|bit| &bit.fields).map(|field| &field.ident)
 }
 
-/// Marks fields that share a bit with a needed field, because either all or none of them are written.
+/// Marks fields that share a bit with a needed field, because all fields on a bit must be present, or none.
 fn need_partners(item: &Struct, needed: &mut [bool]) {
     let index = |ident: &Ident| item.fields.iter().position(|field| field.ident == *ident);
     for step in &item.wire {

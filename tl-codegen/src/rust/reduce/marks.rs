@@ -163,8 +163,8 @@ impl<'p> Spread<'p> {
         }
     }
 
-    /// Marks the variants that are needed. A variant is needed if sources name it or its struct, if a getter is used,
-    /// or if it is the `Default`.
+    /// Marks the variants that are needed. A variant is needed if sources name it or its struct, or if it is the
+    /// `Default`. If sources use a getter, all variants are needed.
     fn enumeration(&mut self, at: At, item: &'p Enum, way: Way) {
         let getters: Vec<_> =
             item.getters.iter().filter(|getter| self.used.has(getter.ident.plain())).collect();
@@ -202,7 +202,7 @@ impl<'p> Spread<'p> {
         }
     }
 
-    /// Marks a field of a struct.
+    /// Marks the field called `field` of the struct `ty`.
     fn need_field(&mut self, ty: &'p Type, field: &Ident) {
         let Type::Item(item_ref, _) = ty else { return };
         let Some(&at) = self.indices.get(&(item_ref.module, &item_ref.ident)) else { return };
@@ -219,8 +219,9 @@ pub(super) fn is_named(module: &Module, used: &Used) -> bool {
     module.path.0.iter().skip(1).all(|segment| used.has(segment.plain()))
 }
 
-/// Marks one variant that is not needed. Without it, patterns for all named variants and for `Other` would match every
-/// value. rustc would then warn about irrefutable patterns in `if let` and about unreachable `_` arms.
+/// Marks one more variant, which would not be needed otherwise. Without it, patterns for all named variants and for
+/// `Other` would match every value. rustc would then warn about irrefutable patterns in `if let` and about unreachable
+/// `_` arms.
 fn need_spare(item: &Enum, needed: &mut [bool]) {
     let is_free = |&index: &usize| !needed[index];
     let free = || (0..needed.len()).filter(is_free);

@@ -19,7 +19,7 @@ pub(super) fn unneeded(mut package: Package, marks: &Marks, used: &Used) -> Pack
         module.items = needed.collect();
         module.has_placeholder = module.items.is_empty() && is_named(module, used);
     }
-    // If values are JSON, there is no table to look up names in.
+    // If values are JSON, the registry is kept, because there is no table that contains the names.
     package.registry = package.registry.filter(|_| used.has("NAMES") || package.is_json);
     package
 }
