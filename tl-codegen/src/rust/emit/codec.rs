@@ -56,7 +56,7 @@ pub(super) fn write(cx: Cx<'_>, codec: &Codec, x: &TokenStream, field: Option<&I
     }
 }
 
-/// Emits a function that writes one item. If items consist of a tag only, the tags are written.
+/// Emits a closure that writes one item.
 fn item_writer(cx: Cx<'_>, item: &Codec) -> TokenStream {
     match item {
         Codec::Nothing => quote!(|_, _| {}),
@@ -175,7 +175,7 @@ pub(super) fn read(cx: Cx<'_>, codec: &Codec) -> TokenStream {
     }
 }
 
-/// Emits a function that reads one item.
+/// Emits a closure that reads one item.
 fn item_reader(cx: Cx<'_>, item: &Codec) -> TokenStream {
     match item {
         Codec::Nothing => quote!(|_| ()),

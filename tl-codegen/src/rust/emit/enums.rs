@@ -175,7 +175,8 @@ pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenS
     };
     let code = code_of(code);
     let unknown = quote!(Self::#ident(r.unread_from(mark, &__wire::TABLE, #code)));
-    // Only values with fields contain other values, which may belong to another layer.
+    // If reading fails after the id, an inner value may belong to another layer. Variants without fields have no inner
+    // values, so this is not checked for them.
     if item.variants.iter().all(|variant| !variant.reads || variant.payload == Payload::Unit) {
         return quote! {
             match r.read_id() {
@@ -227,8 +228,8 @@ fn from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     }
 }
 
-/// Emits the conversion from the enum to the struct of a variant. If the enum has another variant, the error is the
-/// enum.
+/// Emits the conversion from the enum to the struct of a variant. If the value is another variant, the conversion
+/// returns the value as the error.
 fn try_from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     let Variant { ident: variant, ty, payload, .. } = variant;
     let (ident, params, ty) = (&item.ident, Generics(item.generics.iter()), cx.ty(ty));

@@ -1,10 +1,10 @@
 //! Turns the model into tokens, item by item. Nothing is decided here and nothing can fail.
 //!
-//! An inline function is compiled in each crate that uses it. A layer has ten thousand functions and a program uses few
-//! of them, so all are inline in a build without optimization. In a release build, every crate that uses an inline
-//! function compiles it again after each change of that crate. Therefore, the functions of enums are not inline in
-//! release builds, so that only the code of structs is compiled again after a change. `Identify::combinator` is always
-//! inline, because programs seldom call it.
+//! An inline function (`#[inline]`) is compiled in each crate that uses it. The code of a layer has ten thousand
+//! functions, and a program uses few of them. So all functions are inline in a build without optimization, and rustc
+//! compiles only those few. In a release build, a crate that uses an inline function compiles it again after each
+//! change of that crate. To reduce this work, functions of enums are not inline in release builds.
+//! `Identify::combinator` is always inline, because programs seldom call it.
 
 mod codec;
 mod enums;
@@ -93,7 +93,8 @@ fn placeholder(module: &Module) -> Option<TokenStream> {
     })
 }
 
-/// Emits the import of the module with the table, if there is a table. That module is `depth` levels further out.
+/// Emits the import of the module with the table, if there is a table. `depth` is the number of `super::` in a path
+/// from the importing module to the root.
 fn use_of_table(package: &Package, depth: usize) -> Option<TokenStream> {
     let up = (0..depth).map(|_| quote!(super::));
     package.table.is_some().then(|| quote!(use #(#up)*wire as __wire;))
@@ -171,8 +172,9 @@ pub(super) fn root(package: &Package, modules: &[&str], sink: &mut Sink<'_>) {
     }
 }
 
-/// Emits the file that is included from `OUT_DIR`. An included file cannot have attributes of its own, so it declares
-/// the root in the folder `name` as a module. Editors use the root in the folder with the complete files.
+/// Emits the file that is included from `OUT_DIR`. An included file cannot have inner attributes (`#![..]`), so it
+/// declares the root in the folder `name` as a module. If `cfg(rust_analyzer)` is set, the root is in the folder with
+/// the files of all items.
 pub(super) fn included(name: &str, whole: Whole, sink: &mut Sink<'_>) {
     let root = format!("{name}/mod.rs");
     let path = match whole {

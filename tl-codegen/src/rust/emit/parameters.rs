@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::super::model::{Enum, Param, Payload, Struct, Type, Variant};
 use super::tokens::{Cx, Generics, Lazy, hexadecimal, item_path};
 
-/// The functions that have parameters.
+/// The kinds of functions that have parameters.
 #[derive(Clone, Copy)]
 enum Function {
     Write,

@@ -141,8 +141,8 @@ fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>,
     }
 }
 
-/// Returns the type parameters of a view with their bounds, and without bounds. If functions read the values of type
-/// parameters, there are no bounds.
+/// Returns the type parameters of a view twice: with bounds, and without bounds. If `has_traits` is false, neither has
+/// bounds, because functions read the values of type parameters.
 fn parameters(generics: &[Ident], has_traits: bool) -> (TokenStream, TokenStream) {
     let args = quote!(<'a #(, #generics)*>);
     if has_traits { (quote!(<'a #(, #generics: __rt::View<'a>)*>), args) } else { (args.clone(), args) }

@@ -54,7 +54,7 @@ fn data_len(item: &Struct) -> Option<TokenStream> {
     })
 }
 
-/// Emits statements that write `head`, if there is one, and the fields.
+/// Emits statements that write `head` (an expression for the id or for nothing), if there is one, and then the fields.
 fn write_steps(cx: Cx<'_>, item: &Struct, head: Option<&TokenStream>) -> TokenStream {
     let Some(head) = head else {
         let steps = item.wire.iter().map(|step| write_step(cx, item, step));
@@ -214,8 +214,8 @@ pub(super) fn decode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {
     }
 }
 
-/// Emits statements and an expression that read the struct. `last` is an additional last field, if there is one. If a
-/// step that is not a field follows, the fields before that step are kept in variables.
+/// Emits statements and an expression that read the struct. `last` is an additional last field, if there is one. The
+/// fields before the last step that is not a field are read into variables.
 pub(super) fn read_value(
     cx: Cx<'_>,
     wire: &[Step],

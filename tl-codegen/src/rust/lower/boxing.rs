@@ -10,7 +10,7 @@ use super::plan::{Plan, TypeItem};
 use super::standard::{Standard, array_len};
 
 /// Maximum number of fields of a struct in a variant without a box. Each field has at most 8 bytes, so an enum has at
-/// most 24.
+/// most 24 bytes.
 const INLINE_FIELDS: usize = 2;
 
 /// A Rust type that may contain other generated types.
@@ -63,8 +63,7 @@ impl<T: Clone> NodeMap<T> {
 /// Returns whether a variant contains its struct in a box.
 ///
 /// A struct is not boxed if it has at most two fields, and each is a number of at most 8 bytes or a `Bool` that is
-/// always present. New layers often add masks and strings to constructors, but they rarely do so to these small
-/// structs. So variants rarely gain a box.
+/// always present. A new layer rarely adds masks or strings to such a small struct, so its variant rarely gains a box.
 pub(super) fn boxes_payload(constructor: &Combinator) -> bool {
     constructor.fields.len() > INLINE_FIELDS || !constructor.fields.iter().all(is_small)
 }
@@ -86,11 +85,11 @@ fn is_small(field: &Field) -> bool {
     is_narrow && is_own && field.condition.is_none()
 }
 
-/// The fields that are boxed.
+/// Determines which fields are boxed.
 #[derive(Debug)]
 pub(super) struct Boxing {
-    /// For each combinator by index, the number of its strongly connected component. Structs with equal
-    /// numbers contain each other.
+    /// For each combinator by index, the number of its strongly connected component in the [`Graph`]. Structs with
+    /// equal numbers contain each other.
     components: Vec<Option<usize>>,
 }
 
@@ -185,8 +184,8 @@ impl Graph<'_> {
     }
 }
 
-/// Returns the strongly connected components (Tarjan). The stack is explicit, so that a long chain of types cannot
-/// overflow the call stack.
+/// Returns the strongly connected components, found by Tarjan's algorithm. The stack is explicit, so that a long chain
+/// of types cannot overflow the call stack.
 fn components(graph: &Graph<'_>) -> Vec<Option<usize>> {
     let unknown = vec![None; graph.schema.combinators().len()];
     let mut search = Search {

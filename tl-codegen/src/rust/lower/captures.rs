@@ -1,4 +1,4 @@
-//! Finds the variables that the items of a repetition use from outside of it.
+//! Finds the variables outside of a repetition that its items use: earlier fields and parameters of the combinator.
 
 use tl_parser::schema::{CombinatorId, NatExpr, Var};
 use tl_parser::wire::{Arg, Field, Repeat, Value};
@@ -6,8 +6,8 @@ use tl_parser::wire::{Arg, Field, Repeat, Value};
 use super::generics::ParamForm;
 use super::plan::{Plan, TypeItem};
 
-/// Returns the variables outside of a repetition that values of its items depend on. Fields are relative to the list of
-/// fields of an item.
+/// Returns the variables outside of a repetition that values of its items depend on. In the result, `up` of a
+/// [`Var::Field`] is counted from the fields of an item. It is 1 for fields next to the repetition.
 pub(super) fn captured(plan: &Plan, repeat: &Repeat) -> Vec<Var> {
     let mut search = Search { plan, depth: 0, found: Vec::new() };
     search.list(&repeat.fields);
@@ -16,7 +16,7 @@ pub(super) fn captured(plan: &Plan, repeat: &Repeat) -> Vec<Var> {
 
 struct Search<'a> {
     plan: &'a Plan,
-    /// Number of repetitions around the current value, inside the record.
+    /// Number of inner repetitions around the current value.
     depth: usize,
     found: Vec<Var>,
 }

@@ -1,4 +1,4 @@
-//! Checks that the names from the config are not taken.
+//! Checks that the names in the config key `rename` are valid and not taken.
 
 use tl_parser::schema::Schema;
 use tl_parser::wire::Wire;
@@ -43,8 +43,9 @@ impl Check<'_> {
         if upper.is_empty() && fields.is_empty() {
             return is_in(self.schema, key).then(|| "has no name in Rust".to_owned());
         }
-        // Names of items are upper-case, because a lower-case name of a unit struct in a pattern would not be a
-        // variable. Names of fields are lower-case, because `None` cannot be the name of an argument.
+        // Names of items begin with an upper-case letter. Otherwise, a variable in generated code could have the name
+        // of a unit struct, and a pattern with this name would match the struct. Names of fields begin with a
+        // lower-case letter, because functions have arguments with these names, and `None` cannot be one.
         if !upper.is_empty() && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
             return Some(format!("cannot be named `{name}`, which does not begin with an upper-case letter"));
         }

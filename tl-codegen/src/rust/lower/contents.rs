@@ -1,4 +1,4 @@
-//! The types that each item contains, for analyses of items and their contents.
+//! Lists the types that each item contains, for the modules `derives` and `directions`.
 
 use super::super::model::{ItemRef, Type};
 
@@ -35,7 +35,7 @@ impl Contents {
     }
 }
 
-/// The types that a set of types contains.
+/// Summary of the types in an item or in a result, including type arguments and the contents of containers.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     /// Whether a type contains a floating-point number.

@@ -23,7 +23,7 @@ impl Derives {
     }
 }
 
-/// Follows floating-point numbers from each item to the items that contain it.
+/// Returns whether each item contains a floating-point number, directly or in another item.
 fn with_floats(contents: &Contents) -> Vec<bool> {
     let mut holders = vec![Vec::new(); contents.of_items.len()];
     let mut found = Vec::new();

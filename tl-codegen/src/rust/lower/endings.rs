@@ -1,6 +1,7 @@
-//! Finds types with finite values. A value *ends* if it need not contain another value of its own type.
+//! Finds values that end. A value *ends* if it contains no other value of its own type. For example, no value of
+//! `a x:A = A;` ends.
 //!
-//! After an error, a reader returns the smallest value of each type, so each type needs a value that ends.
+//! After an error, a reader returns the smallest value of a type, so each type needs a value that ends.
 
 use std::collections::VecDeque;
 

@@ -58,8 +58,8 @@ fn name_setters(shape: &mut Shape) {
     }
 }
 
-/// The bits of each mask, by the index of the mask's field. Each bit has a list of the fields that set it, payloads
-/// before flags.
+/// The bits of each mask, by the index of the mask's field. Each bit has a list of the fields that set it: first
+/// payloads, which are optional fields with bytes, and then `true` flags.
 type Masks = BTreeMap<usize, BTreeMap<u8, Vec<BitField>>>;
 
 fn masks(fields: &[Field], idents: &[Ident]) -> Masks {
@@ -287,7 +287,7 @@ impl Fields<'_> {
     }
 }
 
-/// Puts a value in a box. The value of an `Option` is boxed inside it, which needs no memory for `None`.
+/// Puts a value in a box. If the value is an `Option`, the box is inside it, so that `None` needs no heap memory.
 fn in_box((ty, codec): RustValue) -> RustValue {
     match (ty, codec) {
         (Type::Option(ty), Codec::Maybe(maybe)) => {
@@ -298,8 +298,8 @@ fn in_box((ty, codec): RustValue) -> RustValue {
     }
 }
 
-/// Returns the fields that set a bit. If there is a payload, it determines the values of the flags, so these are left
-/// out.
+/// Returns the fields that set a bit. If there is a payload, it determines the values of the flags, so the flags are
+/// left out.
 fn without_derived(fields: &[BitField]) -> Vec<BitField> {
     let has_payload = fields.first().is_some_and(|first| !first.flag);
     fields.iter().filter(|field| !(has_payload && field.flag)).cloned().collect()

@@ -8,9 +8,10 @@ use tl_parser::wire::{Combinator, Value, Wire};
 pub(super) enum ParamForm {
     /// No parameter, because values do not depend on it.
     Unused,
-    /// A type parameter. In constructors, functions that write and read its values are passed to the codec.
+    /// A type parameter. The function that writes or reads a constructor has an argument for it: a function that writes
+    /// or reads a value of this type.
     Type,
-    /// A number that is passed to the codec.
+    /// A number, which the functions that write and read values take as an argument.
     Number,
 }
 
@@ -61,8 +62,8 @@ fn form(schema: &Schema, wire: &Wire, id: CombinatorId, index: usize) -> ParamFo
     }
 }
 
-/// Returns the implicit arguments of a combinator in the order of its struct's parameters. For a constructor, this is
-/// the order of the type's parameters.
+/// Returns the indices of the implicit arguments of a combinator, in the order of its struct's parameters. For a
+/// constructor, this is the order of the type's parameters.
 pub(super) fn params(form: &Combinator) -> Vec<usize> {
     let all = 0..form.parameters.len();
     if form.result.is_some() {

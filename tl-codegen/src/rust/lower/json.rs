@@ -32,7 +32,8 @@ pub(super) fn form(types: Types<'_>, value: &Value) -> Result<MemberForm, Unsupp
     })
 }
 
-/// Returns the form of a result. The Rust type of the result must determine how it is read.
+/// Returns the form of a result. Results are read according to their Rust type. Because `int53` and `int64` have the
+/// same Rust type, a result with an `int64` is an error.
 pub(super) fn result_form(types: Types<'_>, value: &Value) -> Result<MemberForm, Unsupported> {
     let form = form(types, value)?;
     if form.has_int64() { Err(codes::no_json(types.span)) } else { Ok(form) }

@@ -1,8 +1,8 @@
 //! Turns a schema into a model. All decisions about the generated Rust code are made here, before tokens are created.
 //!
 //! `plan` assigns names, `boxing` determines the boxes, `endings` finds the smallest values, `fields` builds the body
-//! of a struct, `types` maps TL types, and `items` builds structs, enums and aliases. `derives` and `directions` follow
-//! from the types in each item (`contents`). `docs` writes documentation, `table` contains the wire forms of all
+//! of a struct, `types` maps TL types, and `items` builds structs, enums and aliases. `derives` and `directions` use
+//! `contents`, which lists the types in each item. `docs` writes documentation, `table` contains the wire forms of all
 //! combinators, and `paths` provides Rust names to other crates.
 
 mod boxing;
@@ -88,8 +88,9 @@ pub(super) fn lower(
     let is_json = config.json.replaces_bytes();
     let depends_on_numbers = |item: &Item| matches!(item, Item::Struct(item) if item.depends_on_numbers());
     let names_fields = !is_json && modules.iter().any(|module| module.items.iter().any(depends_on_numbers));
-    // Views get only the derives `Clone` and `Debug`. The config must list them, because an enum that is its own view
-    // has only the derives of the config.
+    // Views get the derives `Clone` and `Debug` if the config lists them. Views may contain enums that are their own
+    // views. These enums have only the derives of the config, and a derive of a view requires the same derive of its
+    // contents.
     let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
     Ok(Package {
         layer,

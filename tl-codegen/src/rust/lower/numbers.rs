@@ -97,14 +97,15 @@ pub(super) struct Numbers<'a> {
     pub(super) fields: &'a [Field],
     pub(super) names: &'a FieldNames,
     pub(super) params: &'a [TypeParam],
-    /// The parameters for fields outside of the record that contains the value, relative to the fields of the record.
+    /// For the struct of a repetition's items: the fields outside of the repetition that the items use, each with the
+    /// parameter for it. `up` of [`Var::Field`] is counted from the fields of the item.
     pub(super) outer: &'a [(Var, Ident)],
     /// Number of repetitions around the current value.
     pub(super) depth: usize,
 }
 
 impl Numbers<'_> {
-    /// Returns the number that `var` refers to. Returns `None` if it is in a repetition of several fields.
+    /// Returns the number that `var` refers to. Returns `None` if the code of the current struct has no such variable.
     pub(super) fn get(&self, var: Var) -> Option<Number> {
         match var {
             Var::Field { up, index } if up == self.depth => {

@@ -15,7 +15,7 @@ use super::problem;
 /// if the config has no [`rename`](crate::rust::Config::rename).
 ///
 /// Built-in types and constructors have no path, because no item is generated for them. If a schema declares a built-in
-/// name in another form, no code can be generated for it and it has no paths.
+/// name in another form, no code can be generated for the schema, and none of its names has a path.
 #[derive(Clone, Debug)]
 pub struct Paths {
     combinators: Vec<Option<String>>,
@@ -23,7 +23,7 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// Plans all names.
+    /// Computes the paths of all declarations.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         let wire = Wire::new(schema);

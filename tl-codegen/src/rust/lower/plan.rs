@@ -64,7 +64,7 @@ pub(super) struct ModulePlan {
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) modules: Vec<ModulePlan>,
-    /// For each root, the index of the module of a namespace.
+    /// For each root, the indices of its modules by namespace.
     by_namespace: [HashMap<String, usize>; 3],
     /// The combinators that become structs, in schema order.
     pub(super) structs: Vec<CombinatorId>,
@@ -319,7 +319,8 @@ fn is_declared(schema: &Schema, wire: &Wire, ty: TypeId) -> bool {
     wire[ty].form == TypeForm::Declared && unknown_form(schema, wire, ty).is_none()
 }
 
-/// Returns a constructor of an unknown form, if the type has one. Values of such a type cannot be read.
+/// Returns a constructor of an unknown form, such as `mixed ? = Mixed`, if the type has one. Values of such a type
+/// cannot be read.
 pub(super) fn unknown_form(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<CombinatorId> {
     schema[ty].constructors().iter().copied().find(|&id| wire[id].has_unknown_form)
 }
@@ -345,8 +346,8 @@ fn root_of(category: Category) -> Root {
     }
 }
 
-/// Returns the namespace of a combinator. If the name occurs below several layer bars, this namespace is inside a
-/// namespace for the layer.
+/// Returns the namespace of a combinator. If the declaration is below the bar of a layer (`===73===`) and its name also
+/// occurs outside of that layer, the namespace is inside a namespace for the layer: `layer_73.auth`.
 fn namespace(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     let outer = split(schema[id].name()).0;
     match (layer_of_several(schema, id), outer) {

@@ -7,7 +7,7 @@ use tl_parser::wire::{Field, Scalar, TypeForm, Value, Wire, is_usual_bool};
 
 use crate::codes;
 
-/// Maximum number of parts of a name. Longer names don't occur in practice.
+/// Maximum number of parts of a name. For example, `auth.sentCode` has two parts. Longer names don't occur in practice.
 const MAX_NAMESPACES: usize = 32;
 
 /// A construct that Rust cannot express.

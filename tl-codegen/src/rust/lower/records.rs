@@ -1,6 +1,8 @@
-//! Repetitions of several fields, or of a named field. Their items become structs.
+//! A *record* is a repetition such as `n*[ x:int y:long ]`, which has several fields or a named field. Its items become
+//! structs.
 //!
-//! The struct of an item takes the variables that it uses from outside the repetition as parameters.
+//! An item may use variables outside of the repetition. The functions that write and read its struct take them as
+//! parameters.
 
 use tl_parser::schema::CombinatorId;
 use tl_parser::wire::{Combinator, Field, Repeat, Value};
@@ -12,7 +14,8 @@ use super::super::names::camel;
 #[derive(Clone, Debug)]
 pub(super) struct Record {
     pub(super) owner: CombinatorId,
-    /// The index of the field of the combinator, and the index of a field of an item for each repetition inside it.
+    /// The position of the repetition: the index of a field of the combinator, and for each inner repetition the index
+    /// of a field of the outer item.
     pub(super) path: Vec<usize>,
     pub(super) item_ref: ItemRef,
 }
@@ -51,7 +54,7 @@ pub(super) fn name(owner: &str, form: &Combinator, path: &[usize]) -> String {
     if name == owner { name + "Item" } else { name }
 }
 
-/// Returns the list of fields that contains the last field of `path`, and the repetition that this field is.
+/// Returns the list of fields that contains the repetition at `path`, and this repetition.
 pub(super) fn find<'f>(fields: &'f [Field], path: &[usize]) -> Option<(&'f [Field], &'f Repeat)> {
     let (&index, rest) = path.split_first()?;
     let Value::Repeat(repeat) = &fields.get(index)?.value else { return None };

@@ -7,7 +7,7 @@ use tl_parser::wire::{Field, TypeForm, Value, Wire};
 /// Maximum number of items of an array. The standard library has `Default` for arrays up to this length.
 const LONGEST_ARRAY: u32 = 32;
 
-/// A declared type whose values are values of the standard library.
+/// A declared type that becomes a type of the standard library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standard {
     /// `none {t:Type} = Maybe t; some {t:Type} t = Maybe t`
@@ -17,7 +17,8 @@ pub(super) enum Standard {
 }
 
 impl Standard {
-    /// Returns the form of `ty` in the standard library, if it has one. Names don't matter.
+    /// Returns the form of `ty` in the standard library, if it has one. The names of the type and its constructors
+    /// don't matter.
     pub(super) fn of(schema: &Schema, wire: &Wire, ty: TypeId) -> Option<Self> {
         if wire[ty].form != TypeForm::Declared {
             return None;
@@ -65,7 +66,7 @@ fn is_repetition(wire: &Wire, id: CombinatorId) -> bool {
     is_count && matches!(repeat.item(), Some(Value::Param(_)))
 }
 
-/// Returns the length of the array for this number of items, if they are in an array.
+/// Returns the length of the array for this number of items, or `None` if the items are in a `Vec`.
 pub(super) fn array_len(count: NatExpr) -> Option<usize> {
     (count.var.is_none() && count.plus <= LONGEST_ARRAY).then_some(count.plus as usize)
 }

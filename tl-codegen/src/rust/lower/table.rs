@@ -37,12 +37,13 @@ impl WireForms {
         is_closed(value).then(|| self.0.value(0, part, value))
     }
 
-    /// Returns the code of the boxed struct of `id`. The parameters in the code are the parameters of the struct.
+    /// Returns the code of the boxed struct of `id`. Type parameters in the code have the indices that they have in the
+    /// struct.
     pub(super) fn of_struct(&self, plan: &Plan, id: CombinatorId) -> Vec<u8> {
         self.0.combinator_code(0, id, &parameters(plan.generics.by_struct(id)))
     }
 
-    /// Returns the code of the enum of `ty`. The parameters in the code are the parameters of the enum.
+    /// Returns the code of the enum of `ty`. Type parameters in the code have the indices that they have in the enum.
     pub(super) fn of_enum(&self, plan: &Plan, ty: TypeId) -> Vec<u8> {
         self.0.type_code(0, ty, &parameters(plan.generics.by_type(ty)))
     }
@@ -67,7 +68,7 @@ pub(super) fn of_any(category: Category) -> Vec<u8> {
     Table::any_code(category)
 }
 
-/// Returns the index of the Rust type parameter for each parameter of the TL type.
+/// For each parameter of the TL type, returns the index of the Rust type parameter, if there is one.
 fn parameters(forms: &[ParamForm]) -> Vec<Option<usize>> {
     let count = |next: &mut usize, &form: &ParamForm| {
         let (index, is_type) = (*next, form == ParamForm::Type);

@@ -34,7 +34,7 @@ pub(super) struct Types<'a> {
     pub(super) place: Place,
     /// The combinator that contains the value.
     pub(super) owner: CombinatorId,
-    /// The path to the value, as in a [`Record`].
+    /// The path to the value, as in `records::Record`.
     pub(super) path: &'a [usize],
     /// The span to which errors refer.
     pub(super) span: Span,
@@ -249,7 +249,7 @@ impl Types<'_> {
                     continue;
                 }
                 Var::Implicit(_) => var,
-                // A field outside of the record is one repetition closer to the record itself.
+                // `up` is counted from the fields of an item. Counted from the repetition itself, it is one less.
                 Var::Field { up, index } => Var::Field { up: up - 1 + self.numbers.depth, index },
             };
             args.push(model::Arg::Number(self.number(NatExpr { var: Some(number), plus: 0 })?));

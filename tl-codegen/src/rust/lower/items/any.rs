@@ -59,9 +59,9 @@ impl Items<'_> {
         at(&|item_ref, _| Some(item_ref) == least).or_else(|| at(&|_, args| args.is_empty()))
     }
 
-    /// Returns a variant for every constructor or every function. Returns none unless the enum is needed because of the
-    /// role, or because a field or result contains such a value (`has_one`). Generic functions get `Any` as their type
-    /// arguments. Generic constructors are left out.
+    /// Returns a variant for every constructor or every function. The enum is needed if the role requires it, or if a
+    /// field or result contains a value of it (`has_one`). If it is not needed, returns no variants. Generic functions
+    /// get `Any` as their type arguments. Generic constructors are left out.
     pub(super) fn any_variants(&self, category: Category, has_one: bool) -> Vec<Variant> {
         let any = self.plan.any(category);
         let is_of_role = match self.config.role {

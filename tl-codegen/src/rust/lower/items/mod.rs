@@ -69,8 +69,8 @@ impl Items<'_> {
         }
     }
 
-    /// Removes the forms of results that are read with their requests, unless the result of some function depends on
-    /// its request. If so, all functions keep them, because functions may call functions.
+    /// Removes [`Output::call`] from all functions if no result depends on its request. If one result does, all
+    /// functions keep it, because a function may contain a call of any other function.
     fn finish_calls(&mut self) {
         let outputs = || self.lowered.iter().flatten().filter_map(|lowered| lowered.output.as_ref());
         if !outputs().any(Output::is_dependent) {
