@@ -98,7 +98,7 @@ pub struct Config {
     /// [`generate`](super::generate) ignores this key, because its schema was already read.
     pub dialect: Option<Dialect>,
     /// Treatment of mask bits that no field uses, `"kept"` or `"computed"`. A mask is a `#` whose bits determine which
-    /// fields are present. If this is `None`, the bits are kept in the formal dialect and dropped in Telegram's.
+    /// fields are present. If the key is `None`, the bits are kept in the formal dialect and dropped in Telegram's.
     pub masks: Option<Masks>,
     /// The form of values: bytes, JSON of TDLib, or JSON of tonlib.
     pub json: Json,

@@ -100,7 +100,8 @@ impl From<ConfigError> for GenerateError {
 /// values.
 ///
 /// The text depends only on the schema and the config, not on the machine. A generic constructor that Rust cannot
-/// express, such as `tuple {t:Type} {n:#} [t] = Tuple t n`, is left out if nothing uses it.
+/// express is left out if nothing uses it. An example is a generic constructor with a field of a type that has no
+/// constructors.
 ///
 /// # Errors
 /// Returns [`GenerateError`] if the config is invalid or the schema has constructs that Rust cannot express.

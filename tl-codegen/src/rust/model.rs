@@ -228,8 +228,8 @@ pub(crate) struct Struct {
     pub(crate) new: bool,
     /// The name in the schema. An item of a repetition has the name of its combinator.
     pub(crate) name: Rc<str>,
-    /// The id of the constructor or function, or `None` for an item of a repetition. Such an item implements none of the
-    /// traits that write and read values.
+    /// The id of the constructor or function, or `None` for an item of a repetition. Such an item implements none of
+    /// the traits that write and read values.
     pub(crate) id: Option<u32>,
     /// The annotations of the declaration without `@`, such as `read`.
     pub(crate) annotations: Vec<Rc<str>>,
@@ -463,7 +463,7 @@ pub(crate) enum Codec {
     OutputOf(Ident),
     /// The result of the function in this field of the request.
     OutputOfField(Ident),
-    /// A value of a type parameter. The parameter with this name writes and reads it.
+    /// A value of a type parameter. The function in the parameter with this name writes or reads it.
     Param(Ident),
     /// A value of a generated item with parameters.
     With(Box<With>),
@@ -601,7 +601,7 @@ pub(crate) enum Step {
     Run(Run),
 }
 
-/// A computed mask.
+/// A mask, with the fields that set its bits.
 #[derive(Clone, Debug)]
 pub(crate) struct Mask {
     /// The variable for the mask.
@@ -786,7 +786,8 @@ pub(crate) struct Enum {
     pub(crate) generics: Vec<Ident>,
     /// The parameters of the functions that write and read the enum.
     pub(crate) params: Vec<Param>,
-    /// The name in errors: the type's name in the schema, or `constructor` or `function` for an enum of all of them.
+    /// The name in errors: the type's name in the schema. The enum of all constructors is called `constructor`, and the
+    /// enum of all functions `function`.
     pub(crate) name: Rc<str>,
     /// Minimum number of bytes of a value. Set only if the enum is the item of a vector and the number exceeds that of
     /// an id.
@@ -798,7 +799,7 @@ pub(crate) struct Enum {
     /// `reads` generates `TryFrom` in the other direction.
     pub(crate) conversions: Directions,
     pub(crate) getters: Vec<Getter>,
-    /// The code of the enum in the [`WireTable`], if it has a JSON form.
+    /// The code of the enum in the [`WireTable`], if the enum has a JSON form.
     pub(crate) json: Option<Vec<u8>>,
     /// The code of the enum in the [`WireTable`], if there is a table and the enum has no parameters.
     pub(crate) code: Option<Vec<u8>>,

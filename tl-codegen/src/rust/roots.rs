@@ -34,13 +34,13 @@ impl Config {
         meant.flat_map(|(_, attributes)| attributes).map(|attribute| Rc::from(attribute.as_str())).collect()
     }
 
-    /// Checks the names of the schema in this config. Each of the [`roots`](Self::roots), each name of
+    /// Checks the names from the schema in this config. Each of the [`roots`](Self::roots), each name of
     /// [`both`](Self::both), and each key of [`attributes`](Self::attributes) and [`rename`](Self::rename) must be in
     /// one of the schemas. Each name in [`nullable`](Self::nullable) and [`required`](Self::required) must be a field
     /// with objects in one of the schemas.
     ///
     /// # Errors
-    /// Returns [`ConfigError`] for a name that is in none of the schemas.
+    /// Returns [`ConfigError`] if a name does not meet these conditions.
     pub fn check_names(&self, schemas: &[&Schema]) -> Result<(), ConfigError> {
         NAME_KEYS.iter().try_for_each(|key| (key.check)(self, schemas))
     }

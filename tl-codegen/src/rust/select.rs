@@ -40,9 +40,9 @@ impl Selected {
 }
 
 /// Lowers the declarations that `config` selects from `schema`, and returns warnings. If Rust cannot express a generic
-/// constructor and nothing uses it, the constructor is left out. If the program is lenient, all declarations that Rust
-/// cannot express are left out together with their dependents, with a warning for each. Otherwise, these declarations
-/// are errors, and all errors are returned.
+/// constructor and nothing uses it, the constructor is left out. If `program.lenient` is set, all declarations that
+/// Rust cannot express are left out together with their dependents, with a warning for each. Otherwise, these
+/// declarations are errors, and all errors are returned.
 pub(super) fn select(
     schema: &Schema,
     config: &Config,

@@ -77,9 +77,9 @@ mod pretty {
         insta::assert_snapshot!("auth_cancel_code_as_rust", cancel_code.trim_end());
     }
 
-    /// Checks the calls of `__rt::json!`. They contain the code of each type in the table of the package.
+    /// Checks the calls of `__rt::json!`, which contain the code of each type in the table.
     #[test]
-    fn the_json_form_of_a_type() {
+    fn the_json_macro_gets_the_code_of_each_type() {
         let text = "a#1 = A;\nb#2 = B;\nc#3 = B;\nsomeOf#4 x:B = Maybe;\nnoneOf#5 = Maybe;\npair#7 {t:Type} x:t y:t = Pair t;\n\
                     ---functions---\ncall#6 {X:Type} query:!X = X;\n";
         let config = Config { serde: true, ..pretty() };
@@ -357,7 +357,7 @@ fn config_conversions_and_getters_can_leave_out_their_code() {
 }
 
 #[test]
-fn config_any_leaves_out_the_any_enums_that_no_field_contains() {
+fn config_any_can_leave_out_the_any_enums_that_no_field_contains() {
     let has_any = |text: &str, any| {
         let config = Config { any, role: Role::Both, ..plain() };
         let files = generate(&schema(text), &config, Location::Directory).unwrap();

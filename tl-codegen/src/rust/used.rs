@@ -19,8 +19,8 @@ impl Used {
     /// The value for programs that use everything.
     pub(crate) const EVERYTHING: Self = Self { sources: None };
 
-    /// Name of an environment variable. If its value is `all`, everything counts as used, so that a program can be
-    /// checked against whole schemas.
+    /// Name of an environment variable. If its value is `all`, everything counts as used, so the code of the whole
+    /// schemas is generated.
     pub const VARIABLE: &str = "TL_USED";
 
     /// Reads the Rust sources that [`Config::used`] lists. Returns `None` if the list is empty.

@@ -217,8 +217,8 @@ fn read_with(cx: Cx<'_>, With { item, bare, args }: &With) -> TokenStream {
     quote!(#item::#function(r, #(#args),*))
 }
 
-/// Emits arguments. `function` emits a function that writes or reads a value. A parameter is already a reference to such
-/// a function.
+/// Emits the arguments of a call. For a codec, the argument is a reference to the closure that `function` emits. A
+/// parameter of the calling function is already such a reference, so it is passed on.
 fn arguments(
     args: &[Arg],
     function: impl Fn(&Codec) -> TokenStream,

@@ -55,7 +55,7 @@ fn modules(idents: &[Ident], sink: &mut Sink<'_>) {
     }
 }
 
-/// Emits inclusions of the files that contain the rest of the module.
+/// Emits calls of `include!` for the files that contain the items of a module.
 pub(super) fn includes(files: &[String], sink: &mut Sink<'_>) {
     sink.item(quote!(#(include!(#files);)*));
 }

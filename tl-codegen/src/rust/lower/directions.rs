@@ -21,7 +21,7 @@ pub(super) fn results(role: Role) -> Directions {
 pub(super) struct Traffic(Vec<Directions>);
 
 impl Traffic {
-    /// Computes the directions. `functions` lists each function with the parts of its result. If no function contains
+    /// Computes the directions. `functions` lists each function with the types in its result. If no function contains
     /// or returns an item, it may be a separate message, so it is both written and read. The items in `both` and their
     /// results are also both written and read.
     pub(super) fn new(

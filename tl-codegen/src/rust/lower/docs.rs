@@ -104,7 +104,7 @@ fn calls(combinator: &Combinator) -> Vec<String> {
     paragraph(Some(words.join(" ")).filter(|words| !words.is_empty()))
 }
 
-/// The parts of the documentation of a combinator's struct.
+/// The data for the documentation of a combinator's struct.
 pub(super) struct StructDocs<'a> {
     pub(super) plan: &'a Plan,
     /// The module that contains the struct.

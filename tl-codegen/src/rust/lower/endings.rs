@@ -1,5 +1,5 @@
 //! Finds values that end. A value *ends* if it contains no other value of its own type. For example, no value of
-//! `a x:A = A;` ends.
+//! `a x:A = A;` ends. A constructor *ends* if one of its values does.
 //!
 //! After an error, a reader returns the smallest value of a type, so each type needs a value that ends.
 

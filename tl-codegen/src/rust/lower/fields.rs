@@ -28,8 +28,8 @@ pub(super) struct Shape {
     methods: Option<Scope>,
 }
 
-/// Returns the shape of the struct with these fields, or an error if Rust cannot express it. `fields` are the fields of a
-/// combinator, or of a record in it.
+/// Returns the fields and steps of a struct, or an error if Rust cannot express them. `fields` are the fields of a
+/// combinator or of a record (see the module `records`).
 pub(super) fn shape(
     types: Types<'_>,
     boxing: &Boxing,
@@ -256,7 +256,7 @@ impl Fields<'_> {
             Value::Call(Var::Field { .. }) => return Err(codes::serialised_type(types.span)),
             Value::Call(Var::Implicit(variable)) => match types.numbers.params.get(*variable) {
                 Some(TypeParam::Call { ident, .. }) => return Ok((Type::Var(ident.clone()), Codec::Own)),
-                // Nothing determines which function a constructor contains.
+                // A constructor has no type parameter for the function, so the field may contain any function.
                 _ => self.object(types, Category::Function, index)?,
             },
             Value::Object if !types.is_json => self.object(types, Category::Constructor, index)?,

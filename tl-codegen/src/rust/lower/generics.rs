@@ -1,4 +1,4 @@
-//! Determines which parameters of TL types become parameters in Rust: the parameters that a value depends on.
+//! Determines which parameters of TL types become parameters in Rust: those that the values depend on.
 
 use tl_parser::schema::{CombinatorId, Schema, TypeId, Var, VariableKind};
 use tl_parser::wire::{Combinator, Value, Wire};
@@ -74,12 +74,14 @@ pub(super) fn params(form: &Combinator) -> Vec<usize> {
     order
 }
 
-/// Returns whether the implicit argument with this index is a function that a field calls.
+/// Returns whether a field calls the implicit argument with this index, as `query:!X` calls `X`. This is possible only
+/// in functions.
 pub(super) fn is_call(form: &Combinator, index: usize) -> bool {
     call_of(form, index).is_some()
 }
 
-/// Returns the index of the first field that calls the function which is the implicit argument with this index.
+/// Returns the index of the first field that calls the implicit argument with this index, as `query:!X` calls `X`.
+/// Returns `None` for constructors.
 pub(super) fn call_of(form: &Combinator, index: usize) -> Option<usize> {
     let is_it = |value: &Value| matches!(value, Value::Call(Var::Implicit(of)) if *of == index);
     form.fields.iter().position(|field| is_it(&field.value)).filter(|_| form.result.is_some())

@@ -17,9 +17,9 @@ pub(super) struct FieldNames {
 }
 
 impl FieldNames {
-    /// Returns the names of the fields of the combinator `of`. `local_scope` contains the names of other variables. Names
-    /// from the config are reserved last, so they never change other names. `check_renames` reports names that are
-    /// taken.
+    /// Returns the names of the fields of the combinator `of`. `local_scope` contains the names of other variables.
+    /// Names from the config are reserved last, so they never change other names. `check_renames` reports names that
+    /// are taken.
     pub(super) fn new(
         of: &str,
         fields: &[Field],

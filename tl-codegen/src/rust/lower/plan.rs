@@ -70,7 +70,7 @@ pub(super) struct Plan {
     pub(super) structs: Vec<CombinatorId>,
     combinators: Vec<Option<ItemRef>>,
     types: Vec<Option<TypeItem>>,
-    /// The constructors of tuples.
+    /// The constructors of tuple types, such as `tuple {t:Type} {n:#} [t] = Tuple t n`.
     tuples: Vec<CombinatorId>,
     pub(super) records: Vec<Record>,
     pub(super) generics: Generics,
@@ -146,7 +146,7 @@ impl Plan {
         self.combinators[id.index()].as_ref()
     }
 
-    /// Returns whether a constructor is that of a tuple, which is a type of the standard library.
+    /// Returns whether a constructor is that of a tuple type, which becomes an array or a `Vec`.
     pub(super) fn is_tuple(&self, id: CombinatorId) -> bool {
         self.tuples.contains(&id)
     }

@@ -24,7 +24,7 @@ impl Problem {
     }
 }
 
-/// Returns the problems of names, in schema order.
+/// Returns the problems of built-in names and of namespaces, in schema order.
 pub(super) fn check(schema: &Schema, wire: &Wire) -> Vec<Problem> {
     let mut problems = Vec::new();
     for id in schema.combinators().filter(|&id| !schema[id].is_predefined()) {

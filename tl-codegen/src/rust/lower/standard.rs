@@ -39,7 +39,7 @@ impl Standard {
         }
     }
 
-    /// Returns the form of the type of a constructor in the standard library.
+    /// Returns the form in the standard library for the type of a constructor, if that type has one.
     pub(super) fn of_constructor(schema: &Schema, wire: &Wire, id: CombinatorId) -> Option<Self> {
         Self::of(schema, wire, schema.type_of(id)?)
     }
@@ -49,13 +49,13 @@ fn is_empty(wire: &Wire, id: CombinatorId) -> bool {
     wire[id].fields.is_empty() && !wire[id].has_unknown_form
 }
 
-/// Returns whether the only field of a constructor has the type of its parameter.
+/// Returns whether a constructor has only one field, and the type of this field is the type parameter.
 fn is_value(wire: &Wire, id: CombinatorId) -> bool {
     matches!(wire[id].fields.as_slice(), [Field { condition: None, value: Value::Param(_), .. }])
 }
 
-/// Returns whether the only field of a constructor, which has no name, repeats a value of the type parameter as often as
-/// the number parameter requires.
+/// Returns whether a constructor has only one field, which has no name and repeats a value of the type parameter as
+/// often as the number parameter requires.
 fn is_repetition(wire: &Wire, id: CombinatorId) -> bool {
     let [Field { is_named: false, condition: None, value: Value::Repeat(repeat), .. }] =
         wire[id].fields.as_slice()

@@ -44,9 +44,9 @@ pub(super) struct Types<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Field,
-    /// In the result of a function. It may be the result of a function that the request contains.
+    /// In the result of a function, for code that does not have the request.
     Result,
-    /// In the result of a function, which is read or written with the request.
+    /// In the result of a function, for code that has the request.
     ResultOfRequest,
 }
 
@@ -86,8 +86,8 @@ impl Types<'_> {
         }
     }
 
-    /// Lowers a value of any constructor or of any function that may be followed by other values. The combinator must be
-    /// declared in this schema. Otherwise, the end of the value would be unknown.
+    /// Lowers a value of any constructor or of any function that may be followed by other values. The combinator must
+    /// be declared in this schema. Otherwise, the end of the value would be unknown.
     pub(super) fn delimited(&self, category: Category) -> Result<RustValue, Unsupported> {
         let mut all = self.plan.structs.iter().map(|&id| &self.schema[id]);
         if !all.any(|of| of.category() == category && of.implicit().is_empty()) {
@@ -96,7 +96,7 @@ impl Types<'_> {
         Ok((Type::Item(self.plan.any(category).clone(), Vec::new()), Codec::Own))
     }
 
-    /// Returns the value of a boxed type, applied to `args`.
+    /// Lowers a value of the boxed type `ty` with the arguments `args`.
     fn boxed(&self, ty: TypeId, args: &[Arg]) -> Result<RustValue, Unsupported> {
         match self.plan.ty(ty) {
             Some(TypeItem::Enum(item_ref)) => {
@@ -163,7 +163,7 @@ impl Types<'_> {
         self.applied(item_ref, bare, args, self.plan.generics.by_struct(constructor))
     }
 
-    /// Returns the value of a generated item, applied to the arguments that its values depend on.
+    /// Lowers a value of a generated item. Arguments that its values do not depend on are ignored.
     fn applied(
         &self,
         item_ref: &ItemRef,
@@ -191,7 +191,7 @@ impl Types<'_> {
         Ok((Type::Item(item_ref.clone(), types), codec))
     }
 
-    /// Returns an optional value, which is written as the constructor `none` or `some`.
+    /// Lowers an optional value, which is written as the constructor `none` or `some`.
     fn maybe(
         &self,
         ty: TypeId,
@@ -211,7 +211,7 @@ impl Types<'_> {
         Ok((Type::Option(Box::new(of_value)), Codec::Maybe(Box::new(maybe))))
     }
 
-    /// Returns the items of a tuple. Its constructor is not visible in Rust.
+    /// Lowers a tuple. Its constructor has no struct.
     fn tuple(&self, constructor: CombinatorId, bare: bool, args: &[Arg]) -> Result<RustValue, Unsupported> {
         let (item, count) = match args {
             [Arg::Type(item), Arg::Number(count)] | [Arg::Number(count), Arg::Type(item)] => (item, *count),
@@ -234,7 +234,7 @@ impl Types<'_> {
         self.items(self.wire.min_size_of(&repeat.fields), of_item, repeat.count)
     }
 
-    /// Returns an item of a repetition whose items are structs.
+    /// Lowers an item of a repetition whose items are structs.
     fn record(&self, repeat: &Repeat) -> Result<RustValue, Unsupported> {
         let Some(record) = self.plan.record(self.owner, self.path) else {
             return Err(codes::unknown_variable(self.span));
@@ -262,7 +262,7 @@ impl Types<'_> {
         matches!(self.numbers.params.get(index), Some(TypeParam::Number(_)))
     }
 
-    /// Returns `count` items without a count before them.
+    /// Lowers `count` items without a count before them.
     fn items(
         &self,
         min_size: usize,

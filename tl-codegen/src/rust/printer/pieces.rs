@@ -307,7 +307,8 @@ impl<'t> Reading<'t> {
     fn comment(&mut self, mark: &str, literal: &Literal) -> Option<Range<usize>> {
         let literal = literal.to_string();
         let text = literal.strip_prefix('"')?.strip_suffix('"')?;
-        // A comment that begins with `////` or `/**/` is not documentation.
+        // A text that begins with `/` would turn `///` into an ordinary comment. So only empty texts and texts that
+        // begin with a space become comments.
         if !text.is_empty() && !text.starts_with(' ') {
             return None;
         }

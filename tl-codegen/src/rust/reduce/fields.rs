@@ -39,8 +39,8 @@ pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Use
     needed
 }
 
-/// Returns the fields whose presence determines the form of the function's result: those on the bits of a mask that the
-/// result depends on.
+/// Returns the fields that determine the form of the function's result, because they set bits of a mask on which the
+/// result depends.
 fn result_depends_on(item: &Struct) -> impl Iterator<Item = &Ident> {
     let call = item.output.as_ref().and_then(|output| output.call.as_ref());
     let masks = call.into_iter().flat_map(|call| &call.numbers).filter_map(|number| match &number.value {

@@ -34,7 +34,7 @@ pub(super) fn words(package: &Package) -> BTreeSet<String> {
     words
 }
 
-/// Lists the items that are needed, each with its reason, in the order of the package. The list helps users to find out
+/// Lists the items that are needed, each with its reason, in the order of the modules. The list helps users to find out
 /// why code is generated.
 pub(super) fn kept(package: &Package, marks: &Marks) -> Vec<Kept> {
     let mut kept = Vec::new();

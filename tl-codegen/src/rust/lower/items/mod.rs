@@ -79,7 +79,7 @@ impl Items<'_> {
         }
     }
 
-    /// Returns the parts of every struct and enum.
+    /// Returns the types in every struct and enum.
     fn contents(&self) -> Contents {
         let mut contents = Contents::new(self.plan.items);
         for (item_ref, lowered) in self.structs() {
@@ -97,7 +97,7 @@ impl Items<'_> {
         contents
     }
 
-    /// Returns every function and the parts of its result. The enum of all functions is included, because it has the
+    /// Returns every function and the types in its result. The enum of all functions is included, because it has the
     /// directions of functions.
     fn calls(&self) -> Vec<(usize, Parts)> {
         let call = |(item_ref, lowered): (&ItemRef, &Lowered)| {
