@@ -37,9 +37,9 @@ pub const ALL: &[Explained] = &[
     },
     Explained {
         code: OPEN_ENDED,
-        text: "An `Object`, or a function call in a constructor, is raw bytes up to the end of its frame. If other \
-               fields follow, or inside another type, its end is unknown unless it is a constructor or function of \
-               the schema; this schema has none that could be used.",
+        text: "An `Object`, or a function call in a constructor, is read as raw bytes up to the end of the message. If \
+               other fields follow it, or if it is inside another type, its end must be found by decoding it. That \
+               needs constructors or functions that it could be, and this schema declares none.",
     },
     Explained {
         code: NO_VALUES,
@@ -117,7 +117,7 @@ pub(crate) fn lost_derive(derive: &str, lost: &[String], span: Span) -> Unsuppor
     )
 }
 
-/// A diagnostic about a declaration or type that has no form in Rust.
+/// A diagnostic about a declaration or type that generated Rust cannot express.
 pub(crate) type Unsupported = Box<Diagnostic>;
 
 fn error(code: Code, message: impl Into<String>, span: Span, label: &str, help: &str) -> Unsupported {
@@ -192,7 +192,7 @@ pub(crate) fn long_name(name: &str, span: Span) -> Unsupported {
     error(LONG_NAME, message, span, "declared here", "use a shorter name")
 }
 
-/// Returns the error for a use, at `span`, of a type of unknown form that is declared at `declared`.
+/// Returns the error for a type whose wire form is unknown. It is used at `span` and declared at `declared`.
 pub(crate) fn unknown_built_in(name: &str, declared: Span, span: Span) -> Unsupported {
     let message = format!("the form of `{name}` is unknown, so it cannot be used");
     let found = error(

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 /// The connection to Cargo. It prints nothing if the program is not a build script.
 pub(super) struct Cargo {
+    /// Whether the program is a build script.
     listens: bool,
 }
 
@@ -14,7 +15,7 @@ impl Cargo {
         Self { listens: env::var_os("OUT_DIR").is_some() }
     }
 
-    /// Returns whether Cargo compiles with a release profile. Editors check programs in the dev profile.
+    /// Returns whether Cargo compiles with a release profile. Editors do not: they check programs in the dev profile.
     pub(super) fn is_release(&self) -> bool {
         self.listens && env::var_os("PROFILE").is_some_and(|profile| profile == "release")
     }
@@ -52,7 +53,8 @@ impl Cargo {
     }
 }
 
-/// Returns the folder that Cargo gives to a build script.
+/// Returns `OUT_DIR`, the folder that Cargo provides for the files of a build script. Returns `None` if the program is
+/// not a build script.
 pub(super) fn script_output() -> Option<PathBuf> {
     env::var_os("OUT_DIR").map(PathBuf::from)
 }

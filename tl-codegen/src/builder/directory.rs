@@ -16,7 +16,7 @@ use crate::warnings::Warnings;
 /// The result of [`Builder::schemas`](crate::Builder::schemas).
 #[derive(Debug, Default)]
 pub struct Schemas {
-    /// The modules, in the order of the builder. Modules with their own config come last.
+    /// The modules, in the order in which they were added to the builder. Modules with their own config come last.
     pub modules: Vec<ModuleSchema>,
     /// Warnings about overlays.
     pub overlays: Vec<Warnings>,
@@ -36,7 +36,7 @@ pub struct ModuleSchema {
 /// The result of [`Builder::directories`](crate::Builder::directories).
 #[derive(Debug, Default)]
 pub struct Directories {
-    /// The modules, in the order of the builder. Modules with their own config come last.
+    /// The modules, in the order in which they were added to the builder. Modules with their own config come last.
     pub modules: Vec<Directory>,
     /// Warnings about the overlays and schemas.
     pub warnings: Vec<Warnings>,
@@ -55,8 +55,8 @@ pub struct Directory {
     pub place: Option<Place>,
     /// The files, relative to the directory.
     pub files: Files,
-    /// If the program uses only a part of the module: the generated items, each with its reason, in the order of the
-    /// files. Otherwise `None`.
+    /// The generated items in the order of the files, each with the reason why it is generated. `None` if the module is
+    /// generated without [`used`](crate::rust::Config::used).
     pub kept: Option<Vec<Kept>>,
     /// The number of combinators that the schema declares.
     pub declared: usize,
@@ -66,7 +66,7 @@ pub struct Directory {
 }
 
 impl Schemas {
-    /// Loads the schemas of all groups. If some fail, returns all errors.
+    /// Loads the schemas of all groups of modules. If some fail, returns all errors.
     pub(super) fn new(groups: &[Modules<'_>]) -> Result<Self, Error> {
         of_all(groups, Self::add)
     }
@@ -84,7 +84,7 @@ impl Schemas {
 }
 
 impl Directories {
-    /// Generates the modules of all groups. If some fail, returns all errors.
+    /// Generates all groups of modules. If some fail, returns all errors.
     pub(super) fn new(groups: &[Modules<'_>]) -> Result<Self, Error> {
         of_all(groups, Self::add)
     }
@@ -132,7 +132,7 @@ impl Directory {
     }
 }
 
-/// Adds all groups to an empty result. If some fail, returns all errors.
+/// Returns a result to which `add` has added all groups of modules. If some fail, returns all errors.
 fn of_all<T: Default>(
     groups: &[Modules<'_>],
     add: impl Fn(&mut T, &Modules<'_>, &mut Vec<Error>) -> Result<(), Error>,

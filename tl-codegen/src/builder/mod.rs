@@ -61,10 +61,11 @@ impl Builder {
 
     /// Creates a builder with the modules of a config file, conventionally `tl.toml`.
     ///
-    /// Each table `[modules.NAME]` of the file is a module. Its key `schemas` lists schema files, relative to the folder
-    /// of the config file, or names of bundled schemas. Instead, its key `layer` may be a bundled layer of the Telegram
-    /// API. Bundled schemas need the feature `bundled`. The keys of [`Config`] at the top level apply to all modules; a
-    /// module may override them. The keys `output` are for [`directories`](Self::directories).
+    /// Each table `[modules.NAME]` of the file is a module. Its key `schemas` lists schema files, relative to the
+    /// folder of the config file, or names of bundled schemas. Instead of `schemas`, a table may have the key `layer`,
+    /// the number of a bundled layer of the Telegram API. Bundled schemas need the feature `bundled`. The keys of
+    /// [`Config`] at the top level apply to all modules; a module may override them. Only
+    /// [`directories`](Self::directories) uses the keys `output`.
     ///
     /// ```no_run
     /// tl_codegen::Builder::from_file("tl.toml")?.write()?;
@@ -85,8 +86,8 @@ impl Builder {
     ///
     /// `name` is the argument of `include_tl!` for this module. Paths are relative to the package root, and Cargo
     /// reruns the build script when one of the files changes. [`write`](Self::write) reports missing files. With the
-    /// feature `json`, schemas may be JSON; see [`tl_parser`]'s module `json`. With the feature `bundled`, a path may be
-    /// the name of a bundled schema, if no such file exists.
+    /// feature `json`, schemas may be JSON; see [`tl_parser`]'s module `json`. With the feature `bundled`, a path that
+    /// does not exist may be the name of a bundled schema.
     pub fn module<P: AsRef<Path>>(
         mut self,
         name: impl Into<String>,
@@ -261,7 +262,7 @@ impl Builder {
     /// `NAME.used` in `OUT_DIR` lists the items of the module `NAME`, each with the reason why it is generated.
     ///
     /// # Errors
-    /// Nothing is written unless every module is valid. An error of a module is one of
+    /// Nothing is written if a module is invalid. An error of a module is one of
     ///
     /// - [`Error::Module`] for an invalid or repeated name, or a module without a schema,
     /// - [`Error::Io`], or `Error::UnknownSchema`, for a schema that cannot be read,
@@ -339,8 +340,8 @@ impl Builder {
         }
     }
 
-    /// Checks all names and configs. Returns the modules in groups: the modules that share the config, or are from one
-    /// config file, are one group, and each other module is a group of its own.
+    /// Checks all names and configs. Returns the modules in groups. All modules that use the config of the builder or
+    /// come from its config file are one group. Each other module is a group of its own.
     fn groups(&self) -> Result<Vec<Modules<'_>>, Error> {
         self.check_modules()?;
         let shared = self.shared_config()?;
@@ -397,7 +398,8 @@ fn no_modules() -> Error {
     Error::Module { name: String::new(), problem: "is missing: call `module` or `schema`" }
 }
 
-/// Returns the problem of the name of a module, if any. `before` is the last earlier name that differs at most in case.
+/// Returns the problem of the name of a module, if any. `before` is the last earlier name that is equal to `name` if
+/// case is ignored.
 fn problem_of_name(name: &str, before: Option<&str>) -> Option<&'static str> {
     if !is_plain(name) {
         Some("is not a Rust identifier")

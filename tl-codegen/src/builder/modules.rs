@@ -16,7 +16,7 @@ use crate::rust::Used;
 use crate::rust::{GenerateError, Generated, Location, Whole, generate_kept};
 use crate::warnings::Warnings;
 
-/// A module and all inputs of its files, except the Rust sources that the config names.
+/// A module with everything that determines its generated files, except the Rust sources that the config names.
 #[derive(Debug)]
 pub(super) struct Module<'b> {
     pub(super) input: &'b ModuleInput,
@@ -24,8 +24,8 @@ pub(super) struct Module<'b> {
     pub(super) lenient: bool,
 }
 
-/// Modules that are generated together. Modules with the same value of a config key share the check of its names: each
-/// name must be in the schema of at least one of these modules.
+/// Modules that are generated together. If modules have the same value for a config key that lists TL names, each name
+/// must be in the schema of at least one of these modules.
 #[derive(Debug)]
 pub(super) struct Modules<'b> {
     /// The list is never empty.

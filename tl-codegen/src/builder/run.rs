@@ -1,5 +1,5 @@
-//! Generates the modules of a builder. If a program uses only a part of them, a record of the inputs is written, so
-//! that the next run can check whether they changed.
+//! Generates the modules of a builder. If only the items that a program uses are generated, a record of the inputs is
+//! written too. The next run of the build script reads the record to check whether the inputs changed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,17 +24,18 @@ pub(super) struct Run {
     pub(super) warnings: Vec<String>,
     /// Records to write next to the files, so that the next run does nothing if its inputs are unchanged.
     pub(super) records: Vec<Record>,
-    /// Files with all items of the modules, if they are generated too.
+    /// Files that contain all items of the modules. Empty if they are not needed.
     whole: Files,
-    /// All identifiers of the complete schemas, if the files contain only items that sources name.
+    /// All Rust identifiers for the declarations of the complete schemas, if only the items that Rust sources name are
+    /// generated.
     words: BTreeSet<String>,
-    /// Items of each module, if the files contain only items that sources name.
+    /// The name of each module, and its items if only the items that Rust sources name are generated.
     kept: Vec<(String, Vec<Kept>)>,
 }
 
 impl Run {
-    /// Joins all `runs`. If some failed, returns all errors. Modules with the same sources have the same warnings; each
-    /// warning is kept once.
+    /// Joins all `runs`. If some failed, returns all errors. Modules that are used by the same Rust sources have the
+    /// same warnings; each warning is kept once.
     pub(super) fn all(runs: impl IntoIterator<Item = Result<Self, Error>>) -> Result<Self, Error> {
         let mut all = Self::default();
         Error::values(runs)?.into_iter().for_each(|run| all.extend(run));
@@ -60,10 +61,12 @@ impl Run {
     }
 }
 
-/// The inputs of a run, and the items of each module with the reasons for them.
+/// The inputs and results of a run of a build script, to be written to `OUT_DIR`.
 pub(super) struct Record {
+    /// The name of the first module.
     first: String,
     last: LastRun,
+    /// The name of each module and its items, each with the reason why it is generated.
     kept: Vec<(String, Vec<Kept>)>,
 }
 
@@ -84,7 +87,7 @@ impl Modules<'_> {
     /// Generates all modules. Returns no files if the last run wrote the same files to `dir`, which is `OUT_DIR`.
     pub(super) fn run_changed(&self, cargo: &Cargo, dir: &Path) -> Result<Run, Error> {
         let used = self.used()?;
-        // Without `used`, Cargo runs the script only if something changed, so no fingerprint is needed.
+        // Without `used`, Cargo runs the script only if an input changed, so it is not compared with the last run.
         let inputs = match used.iter().any(Option::is_some) {
             true => last_run::fingerprint(self.modules.iter().map(|m| (m.input, &m.config, m.lenient))),
             false => None,
@@ -95,7 +98,7 @@ impl Modules<'_> {
         }
     }
 
-    /// Does the same as [`run_changed`](Self::run_changed) for a program that uses only `used`. `inputs` is the
+    /// Does the same as [`run_changed`](Self::run_changed) if only the items in `used` are generated. `inputs` is the
     /// fingerprint of the other inputs, which determine the files of the whole modules.
     fn run_used(
         &self,
@@ -133,7 +136,8 @@ impl Modules<'_> {
         Ok(Run { files, warnings, records, ..Run::default() })
     }
 
-    /// Generates all modules. `used` contains the words in the sources that use each module.
+    /// Generates all modules. For each module, `used` contains the words in the Rust sources that use it, or `None` if
+    /// all items of the module are generated.
     fn run(&self, used: &[Option<Rc<Used>>], whole: Whole) -> Result<Run, Error> {
         let Prepared { loaded, overlays } = self.prepare()?;
         let overlays = overlays.into_iter().map(|found| Ok(Run::warning(overlays::lines(found?))));
@@ -151,7 +155,7 @@ impl Modules<'_> {
     }
 }
 
-/// Returns a hash of the `words` that the sources of all modules use.
+/// Returns a hash of those `words` that occur in the Rust sources of the modules.
 fn fingerprint(used: &[Option<Rc<Used>>], words: &BTreeSet<String>) -> u64 {
     let mut hash = Fnv::default();
     used.iter().flatten().for_each(|used| hash.write(&used.fingerprint(words).to_le_bytes()));

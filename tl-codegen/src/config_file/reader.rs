@@ -94,7 +94,7 @@ impl<'t> Reader<'t> {
         Ok(modules)
     }
 
-    /// Returns the mistakes that were found as errors, in the order of their places.
+    /// If mistakes were found, returns an error for each of them, in the order of their positions.
     fn finish(&mut self) -> Result<(), Error> {
         self.mistakes.sort_by_key(|mistake| mistake.position);
         Error::all(std::mem::take(&mut self.mistakes).into_iter().map(
@@ -150,7 +150,7 @@ impl<'t> Reader<'t> {
         let Split { config: own, keys } = self.split::<ModuleKeys>(table, |_| None);
         let mut config = top.config.clone();
         for (key, value) in own {
-            // `insert` alone would keep the old key, which has the place of the overridden key.
+            // `insert` alone would keep the key of the top level, which has another position.
             config.remove(&key);
             config.insert(key, value);
         }
@@ -169,7 +169,7 @@ impl<'t> Reader<'t> {
         })
     }
 
-    /// Returns the schemas of a module that has exactly one of the keys `schemas` and `layer`.
+    /// Returns the schemas of a module. Having neither or both of the keys `schemas` and `layer` is a mistake.
     fn inputs(&mut self, name: &Key<'t>, table: &DeTable<'t>, keys: &ModuleKeys) -> Vec<Input> {
         match keys {
             ModuleKeys { schemas: Some(schemas), layer: None, .. } if !schemas.is_empty() => {
@@ -190,7 +190,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Returns the input for the key `layer`, or an error if no schemas are bundled.
+    /// Returns the input for the key `layer`. The key is a mistake if no schemas are bundled.
     fn layer(&mut self, layer: u32, table: &DeTable<'t>) -> Vec<Input> {
         let input = Input::bundled(layer_name(layer));
         if input.is_none() {
@@ -231,7 +231,8 @@ impl<'t> Reader<'t> {
         Split { config, keys: deserialize(others).unwrap_or_default() }
     }
 
-    /// Converts a table that was checked. Relative paths begin at the folder of the file.
+    /// Converts a table that was checked to a config. Relative paths in it are resolved from the folder of the config
+    /// file.
     fn deserialize(&self, table: DeTable<'t>) -> Config {
         let mut config: Config = deserialize(table).unwrap_or_default();
         for path in config.overlay.iter_mut().chain(&mut config.used) {

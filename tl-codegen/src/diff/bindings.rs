@@ -37,7 +37,8 @@ impl<'s> Bindings<'s> {
         self.rust.as_ref()?.structure(&self.schema[id]).map(|(_, item)| item)
     }
 
-    /// Returns the variant for a constructor, if its type has several and Rust can express it.
+    /// Returns the enum variant of a constructor. Returns `None` if its type has no other constructor, or if Rust
+    /// cannot express the constructor.
     pub(super) fn variant(&self, id: CombinatorId) -> Option<&Variant> {
         self.rust.as_ref()?.variant(&self.schema[id])
     }
@@ -59,7 +60,8 @@ impl<'s> Bindings<'s> {
         }
     }
 
-    /// Returns the item of a repetition, if `item_ref` refers to one.
+    /// Returns the struct for the items of a repetition such as `n*[ x:int y:int ]`, if `item_ref` refers to such a
+    /// struct.
     fn record(&self, item_ref: &ItemRef) -> Option<&Struct> {
         match self.rust.as_ref()?.item(item_ref)? {
             Item::Struct(item) if item.id.is_none() => Some(item),
@@ -85,13 +87,14 @@ pub(super) struct Types<'b> {
 }
 
 impl Types<'_> {
-    /// Returns whether two fields have the same type, apart from being optional. A flag differs from a required `bool`.
+    /// Returns whether two fields have the same type. It does not matter whether they are optional, but a flag differs
+    /// from a required `bool`.
     pub(super) fn are_same_fields(self, old: &Field, new: &Field) -> bool {
         let is_flag = |field: &Field| field.default == Some(Default::False);
         is_flag(old) == is_flag(new) && self.are_same(required(old), required(new))
     }
 
-    /// Returns whether two items of repetitions have the same name and the same fields.
+    /// Returns whether the structs for the items of two repetitions have the same name and the same fields.
     fn are_same_records(self, old: &Struct, new: &Struct) -> bool {
         let are_same =
             |(old, new): (&Field, &Field)| old.ident == new.ident && self.are_same_fields(old, new);
@@ -100,8 +103,8 @@ impl Types<'_> {
             && old.fields.iter().zip(&new.fields).all(are_same)
     }
 
-    /// Returns whether two types are the same. Generated items are the same if their TL names are the same, except items
-    /// of repetitions, whose fields are compared.
+    /// Returns whether two types are the same. Generated items are the same if their TL names are the same. For structs
+    /// of repetitions, the fields are compared too.
     pub(super) fn are_same(self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::Item(old, old_args), Type::Item(new, new_args)) => {

@@ -8,7 +8,7 @@
 //! | a schema has another dialect | | source |
 //! | a combinator has another name or other type parameters | | source |
 //! | a type was removed, has other parameters, or became a struct or an enum | | source |
-//! | a type has a new constructor | `match` lacks it | wire, as before |
+//! | a type has a new constructor | `match` lacks it | wire, as in `tl_parser::diff` |
 //! | a field was added or removed | it is a computed number | compatible |
 //! | | it is a method: a `true` flag that shares its bit with a value | compatible if added, source if removed |
 //! | | anything else | source |
@@ -134,7 +134,7 @@ impl<'a> Both<'a> {
         }
     }
 
-    /// Returns a change if the variant for the constructor has another form.
+    /// Returns a change if the enum variant of the constructor gained or lost its fields or its box.
     fn other_variant(self) -> Option<Change> {
         let [old, new] = [0, 1].map(|side| self.bindings[side].variant(self.ids[side]));
         let (old, new) = (old?, new?);
