@@ -54,7 +54,7 @@ impl BuiltIn {
         }
     }
 
-    /// Returns the part of a URL that leads to its section.
+    /// Returns the fragment of a URL that leads to its section, without `#`.
     pub(super) fn anchor(self) -> String {
         self.heading().to_ascii_lowercase()
     }

@@ -25,13 +25,14 @@ pub enum FlawKind {
     BrokenLink(String),
     /// A link to a heading that its file does not have.
     BrokenAnchor(String),
-    /// A row that belongs to no table: one without its end, or a head without a rule below it.
+    /// A row that does not belong to a table. Its last cell has no closing `|`, or it is the header of a table without
+    /// the line `| --- |` below it.
     StrayRow,
-    /// A row of a table with another number of cells than the head.
+    /// A row of a table whose number of cells differs from that of the header row.
     WrongCells {
-        /// Number of cells in the head.
+        /// Number of cells in the header row.
         expected: usize,
-        /// Number of cells in the row.
+        /// Number of cells in the row, or 0 if its last cell has no closing `|`.
         found: usize,
     },
 }
@@ -51,7 +52,7 @@ impl fmt::Display for Flaw {
     }
 }
 
-/// Returns all flaws of the Markdown files in `files`, by path and line.
+/// Returns all flaws of the Markdown files in `files`, sorted by path and line.
 ///
 /// Links to web sites are not followed.
 #[must_use]
@@ -78,13 +79,14 @@ pub fn check(files: &Files) -> Vec<Flaw> {
 /// A table whose rows are being read.
 #[derive(Clone, Copy)]
 struct Table {
-    /// Number of cells in a row.
+    /// Number of cells in each row.
     expected: usize,
-    /// Whether the line below the head was read.
+    /// Whether the line `| --- |` below the header row was read.
     is_ruled: bool,
 }
 
-/// Returns the lines outside of code blocks with their numbers. The lines that begin and end a code block are empty.
+/// Returns the lines outside of code blocks with their numbers. The lines that begin and end a code block are returned
+/// as empty lines.
 fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut is_code = false;
     (1..).zip(text.lines()).filter_map(move |(number, line)| {
@@ -98,7 +100,8 @@ fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Reads a line after the table that is open, if any. Returns the table that is open then, and the flaw of the line.
+/// Reads a line. `table` is the table to which the line before it belongs, if any. Returns the table to which this line
+/// belongs, and the flaw of the line.
 fn row(table: Option<Table>, line: &str) -> (Option<Table>, Option<FlawKind>) {
     let is_row = line.starts_with('|');
     match (table, is_row.then(|| cells(line)).flatten()) {
@@ -120,7 +123,7 @@ fn row(table: Option<Table>, line: &str) -> (Option<Table>, Option<FlawKind>) {
 }
 
 /// Returns the number of cells in a row. Every `|` without a backslash ends a cell, also in code. Returns `None` if the
-/// last cell is not ended.
+/// last cell has no closing `|`.
 fn cells(row: &str) -> Option<usize> {
     let mut bars = 0;
     let mut is_escaped = false;
@@ -175,7 +178,7 @@ fn follow(from: &str, link: &str, anchors: &HashMap<&str, HashSet<String>>) -> O
     (!is_there).then(|| FlawKind::BrokenAnchor(link.to_owned()))
 }
 
-/// Resolves `path`, as the file `from` contains it.
+/// Resolves `path` relative to the folder of the file `from`. Returns `None` if the path leads out of the root folder.
 fn join(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -215,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_somewhere() {
+    fn broken_links_are_flaws() {
         let good =
             "[a](../README.md) [b](../README.md#the-first) [c](#d) [e](b.md) [f](<https://x.org>)\n# d";
         assert_eq!(flaws(good), []);
@@ -231,12 +234,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_link_is_not_followed() {
+    fn code_and_escaped_brackets_are_not_links() {
         assert_eq!(flaws("`[a](x.md)` \\[a\\](y.md)\n```text\n[a](x.md)\n```"), []);
     }
 
     #[test]
-    fn rows_have_all_their_cells() {
+    fn rows_with_a_wrong_number_of_cells_are_flaws() {
         assert_eq!(flaws("| a | b |\n| --- | --- |\n| `c` | d \\| e |\n| | |\n\ntext"), []);
         let wrong = |expected, found| FlawKind::WrongCells { expected, found };
         for (bad, line, kind) in [

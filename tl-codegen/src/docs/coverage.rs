@@ -27,7 +27,7 @@ pub struct Group {
 }
 
 impl Coverage {
-    /// Finds the described items of `schema`.
+    /// Counts the items of `schema` that have a description, and collects the others.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         let [mut methods, mut parameters, mut errors, mut constructors, mut fields, mut types] =

@@ -22,15 +22,15 @@ pub(super) struct Versions<'h> {
     pub(super) all: &'h [Declaration],
     /// The oldest bundled layer with the name.
     pub(super) first: u32,
-    /// Whether older layers than `first` may have the name, because they are not bundled.
+    /// Whether layers before `first` may have the name. This is the case if `first` is the oldest bundled layer.
     pub(super) may_be_older: bool,
-    /// The first layers of the other declarations, ascending.
+    /// The layers that changed the declaration of the name, ascending.
     pub(super) changed_in: Vec<u32>,
 }
 
 impl History {
     pub(super) fn new() -> Self {
-        // There are bundled layers.
+        // At least one layer is bundled, so the default is never used.
         let oldest = tl_schemas::ALL.iter().filter_map(|schema| schema.layer).min().unwrap_or_default();
         let [mut constructors, mut functions] = [ByName::new(), ByName::new()];
         for declaration in history::declarations() {
@@ -43,8 +43,8 @@ impl History {
         Self { constructors, functions, oldest }
     }
 
-    /// Returns the history of a combinator. Returns `None` if no bundled layer has a combinator with its name and id,
-    /// because the schema is another API then.
+    /// Returns the history of a combinator. Returns `None` if no bundled layer has a combinator with its name and id.
+    /// The schema then describes another API.
     pub(super) fn of(&self, schema: &Schema, id: CombinatorId) -> Option<Versions<'_>> {
         let combinator = &schema[id];
         let by_name = match combinator.category() {

@@ -1,4 +1,4 @@
-//! Writes pages as Markdown that a code host shows as it is.
+//! Writes pages as Markdown that code hosts such as GitHub can display without mdBook.
 
 use tl_parser::docs::text;
 
@@ -13,11 +13,11 @@ pub(super) const MARKDOWN_HEADER: &str =
 #[derive(Clone, Copy)]
 pub(super) struct Printer<'a> {
     pub(super) site: &'a Site<'a>,
-    /// The page that contains the links.
+    /// The page that is printed. Links are relative to it.
     pub(super) from: PageId,
 }
 
-/// The container of a line: the flow of text or a cell of a table.
+/// The container of a line: normal text or a cell of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Container {
     Flow,
@@ -102,7 +102,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Returns the path of `to`, relative to the page `from`.
+    /// Returns the path of `to`, relative to the folder of the page `from`.
     fn way(self, to: PageId) -> String {
         let (from, to) = (self.site.path(self.from), self.site.path(to));
         match (from.split_once('/'), to.split_once('/')) {

@@ -66,8 +66,8 @@ pub fn generate(schema: &Schema, title: &str) -> Result<Files, Diagnostics> {
     generate_with(schema, title, JsonForm::default())
 }
 
-/// Generates the same pages as [`generate`], with examples in a form of JSON. In the form of TDLib or tonlib, the pages
-/// have no other examples.
+/// Generates the same pages as [`generate`], with JSON examples in the form `form`. If that is the form of TDLib or
+/// tonlib, the pages have no examples in other notations.
 ///
 /// # Errors
 /// Returns an error in the same cases as [`generate`].

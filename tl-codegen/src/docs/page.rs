@@ -29,7 +29,7 @@ pub(super) enum Block {
     /// Heading of a section.
     Heading(&'static str),
     Paragraph(Line),
-    /// Links to the pages that contain this page, and its name.
+    /// The breadcrumbs: links to the lists that contain this page, and the title of the page.
     Way(Line),
     /// A documentation text, line by line.
     Description(String),
@@ -42,7 +42,7 @@ pub(super) enum Block {
     Example(Vec<Notation>),
 }
 
-/// Code in one notation.
+/// Code in one notation, such as JSON or PHP.
 #[derive(Debug)]
 pub(super) struct Notation {
     pub(super) heading: &'static str,
@@ -67,7 +67,7 @@ pub(super) enum Inline {
     Name(Target, String),
     /// A documentation text.
     Description(String),
-    /// The documentation text of another page. Its first sentence is enough.
+    /// The documentation text of another page. A printer may print only its first sentence.
     Summary(String),
 }
 
@@ -79,14 +79,16 @@ pub(super) enum Target {
     BuiltIn(BuiltIn),
 }
 
-/// Rows of cells. Each row has as many cells as there are heads.
+/// A table. Each row has one cell for each column heading.
 #[derive(Debug)]
 #[cfg_attr(not(feature = "site"), allow(dead_code, reason = "only a site folds rows and has anchors"))]
 pub(super) struct Table {
+    /// The column headings.
     heads: Vec<&'static str>,
     rows: Vec<Vec<Line>>,
-    /// Whether only the first rows are interesting to most readers.
+    /// Whether all rows except the first ones may be hidden until the reader unfolds the table.
     pub(super) is_foldable: bool,
+    /// Whether each row has an anchor.
     has_anchors: bool,
 }
 
@@ -107,7 +109,7 @@ impl Table {
         }
     }
 
-    /// Allows to hide all but the first rows until the reader asks for them.
+    /// Allows printers to hide all rows except the first ones until the reader unfolds the table.
     pub(super) fn foldable(self) -> Self {
         Self { is_foldable: true, ..self }
     }

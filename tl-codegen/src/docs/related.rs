@@ -40,7 +40,7 @@ impl Related {
     }
 }
 
-/// Returns the methods with the highest scores. Of equal ones, shorter names come first.
+/// Returns the methods with the highest scores. If scores are equal, shorter names come first.
 fn best(
     schema: &Schema,
     words: &[(CombinatorId, Vec<String>)],

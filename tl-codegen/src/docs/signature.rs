@@ -30,7 +30,7 @@ impl<'a> Signature<'a> {
         }
     }
 
-    /// Returns the page of a constructor, or the section of its type if that is built in.
+    /// Returns the page of a constructor, or the section of its type if that type is built in.
     fn bare(&self, constructor: CombinatorId) -> Option<Target> {
         let ty = self.site.schema.type_of(constructor);
         let primitive = ty.and_then(|ty| self.site.schema[ty].primitive());

@@ -51,7 +51,7 @@ pub(super) struct List {
     pub(super) namespace: String,
     /// The page of the list.
     pub(super) page: PageId,
-    /// Members by name, and by layer if several have the same name.
+    /// The pages in the list, sorted by name. Pages with the same name are sorted by layer.
     pub(super) members: Vec<PageId>,
 }
 
@@ -62,7 +62,7 @@ pub(super) struct Site<'s> {
     pages: Vec<Entry>,
     combinators: Vec<Option<PageId>>,
     types: Vec<Option<PageId>>,
-    /// Lists by kind and namespace. The list without a namespace is the first of its kind.
+    /// The lists, sorted by kind and namespace. The list without a namespace is the first of its kind.
     lists: Vec<List>,
 }
 
@@ -171,7 +171,7 @@ impl<'s> Site<'s> {
             let combinator = match *subject {
                 Subject::Combinator(id) => Some(id),
                 Subject::Type(ty) => self.schema.combinators().find(|&id| self.gives(id, ty)),
-                // Members of a list have longer names, and are reported themselves.
+                // The name of a list is a namespace. If it is too long, the names of its members are reported.
                 Subject::Home | Subject::BuiltIn | Subject::List(_) | Subject::Errors | Subject::Bots => {
                     continue;
                 }
@@ -188,8 +188,7 @@ impl<'s> Site<'s> {
         matches!(self.schema[id].result(), TypeRef::Boxed { ty: result, .. } if *result == ty)
     }
 
-    /// Returns the pages of the lists that contain a page, the innermost first. The last one is the first page of the
-    /// site.
+    /// Returns the pages of the lists that contain a page, the innermost first. The last one is the home page.
     pub(super) fn around(&self, page: PageId) -> impl Iterator<Item = PageId> {
         std::iter::successors(self.pages[page.0].parent, |page| self.pages[page.0].parent)
     }
@@ -200,7 +199,8 @@ impl<'s> Site<'s> {
         PageId(self.pages.len() - 1)
     }
 
-    /// Adds pages that list methods by what the documentation contains about them.
+    /// Adds the page of methods for bots if the documentation names such methods, and the page of errors if it names
+    /// errors.
     fn plan_indexes(&mut self) {
         let functions = || self.schema.declared(Category::Function).map(|id| &self.schema[id]);
         let has_errors = functions().any(|function| !function.errors().is_empty());
@@ -256,7 +256,8 @@ impl<'s> Site<'s> {
         }
     }
 
-    /// Returns the declarations of one kind: the name, the layer if several have this name, and the subject.
+    /// Returns the name, the layer and the subject of each declaration of one kind. The layer is `None` if no other
+    /// declaration has the same name.
     fn subjects(&self, kind: PageKind) -> Vec<(&'s str, Option<u32>, Subject)> {
         let schema = self.schema;
         let combinator = |id: CombinatorId| {
@@ -291,18 +292,20 @@ fn namespace(name: &str) -> &str {
 /// A folder of pages. Its file names differ even if case is ignored, and are valid on every system.
 struct Folder {
     name: &'static str,
-    /// Names that are taken, in lower case, and the first number that may be free for each.
+    /// The names that are taken, in lower case. For each name, the number to add to the next page with this name.
     taken: HashMap<String, u32>,
 }
 
 impl Folder {
-    /// Creates a folder. Its list is called `index`. mdBook renames `readme` to `index`, and breaks links to it.
+    /// Creates a folder in which the names `index` and `readme` are taken. The list of the folder is called `index`.
+    /// mdBook renames `readme` to `index`, which would break links.
     fn new(name: &'static str) -> Self {
         Self { name, taken: ["readme", "index"].map(|stem| (stem.to_owned(), 2)).into() }
     }
 
-    /// Returns the path of a page called `stem`, or `stem-2` and so on. TL names do not contain `-`. Device names of
-    /// Windows always get a number before the first dot, because Windows ignores extensions.
+    /// Returns a path for a page called `stem`. If the name is taken, the path ends with a number, as in `stem-2`. TL
+    /// names do not contain `-`, so no other page has this name. Device names of Windows always get a number before the
+    /// first dot, because Windows ignores extensions.
     fn reserve(&mut self, stem: &str) -> String {
         let is_device = is_device(stem);
         let next = self.taken.entry(stem.to_ascii_lowercase()).or_insert(if is_device { 2 } else { 1 });

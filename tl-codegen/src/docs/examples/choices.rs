@@ -1,19 +1,20 @@
-//! Chooses a constructor of each type for examples, so that values end.
+//! Chooses a constructor of each type for examples, so that examples are finite.
 
 use std::collections::VecDeque;
 
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId, Var};
 use tl_parser::wire::{Arg, Field, Value, Wire};
 
-/// A constructor for each type whose values can end.
+/// The constructor of each type that examples use. A type has none if all its values would be infinite, as with `loop
+/// next:Loop = Loop;`.
 ///
-/// The chosen constructor nests least, and is the first of several such constructors. One called `…Empty` is chosen
-/// only if the type has no other constructor whose values end. Everything that a constructor needs was chosen before
-/// it, so that no value contains itself.
+/// The values of the chosen constructor have the smallest nesting depth. If several constructors have the same depth,
+/// the first one is chosen. A constructor called `…Empty` is chosen if all others have infinite values. All types that
+/// a constructor needs have a chosen constructor before it is chosen itself, so no value contains itself.
 #[derive(Debug)]
 pub(super) struct Choices {
     types: Vec<Option<CombinatorId>>,
-    /// Nesting depth of the values of each constructor. `None` if they have no end.
+    /// Nesting depth of the values of each constructor. `None` if they would be infinite.
     levels: Vec<Option<u32>>,
 }
 
@@ -35,8 +36,8 @@ impl Choices {
         self.types[ty.index()]
     }
 
-    /// Returns the nesting depth of the chosen value of a type, which is 0 for built-in types. Returns `None` if it has
-    /// no end.
+    /// Returns the nesting depth of the values of a type in examples, which is 0 for built-in types. Returns `None` if
+    /// the values would be infinite.
     pub(super) fn level(&self, value: &Value) -> Option<u32> {
         let (own, args) = match value {
             Value::Scalar(_) | Value::Tagged { .. } | Value::Object | Value::Param(_) => return Some(0),
@@ -59,14 +60,15 @@ struct Search<'s> {
     schema: &'s Schema,
     wire: &'s Wire,
     choices: Choices,
-    /// Number of open needs of each constructor. `None` if a need can never be met.
+    /// Number of needs of each constructor that are not met yet. `None` if a need can never be met.
     open: Vec<Option<usize>>,
-    /// Constructors that wait for a type, once for each need.
+    /// For each type, the constructors that need it and wait for it, once for each need.
     for_type: Vec<Vec<CombinatorId>>,
-    /// Constructors that wait for a constructor, once for each need.
+    /// For each constructor, the constructors that need it and wait for it, once for each need.
     for_constructor: Vec<Vec<CombinatorId>>,
+    /// Constructors whose needs are met and that are not handled yet.
     ready: VecDeque<CombinatorId>,
-    /// Constructors that are chosen only if nothing else can be.
+    /// Constructors called `…Empty` whose needs are met. They are chosen when no other constructor is ready.
     spare: VecDeque<CombinatorId>,
     /// For each type, whether all of its constructors are called `…Empty`.
     only_empty: Vec<bool>,
@@ -135,7 +137,7 @@ impl<'s> Search<'s> {
         if self.is_spare(id) { self.spare.push_back(id) } else { self.choose(id) }
     }
 
-    /// Chooses a constructor for its type, unless the type has one already.
+    /// Chooses a constructor for its type if none was chosen before.
     fn choose(&mut self, id: CombinatorId) {
         let Some(ty) = self.schema.type_of(id) else { return };
         if self.choices.types[ty.index()].is_none() {
@@ -145,6 +147,7 @@ impl<'s> Search<'s> {
         }
     }
 
+    /// Removes one need of each constructor in `waiting`.
     fn tell(&mut self, waiting: Vec<CombinatorId>) {
         for id in waiting {
             if let Some(open) = &mut self.open[id.index()] {
@@ -166,7 +169,7 @@ fn is_empty(schema: &Schema, constructor: CombinatorId) -> bool {
     schema[constructor].name().ends_with("Empty")
 }
 
-/// Adds the needs of the `fields` that are always present. Returns whether they can be met at all.
+/// Adds the needs of the `fields` that are always present. Returns `false` if a need can never be met.
 fn needs_of(fields: &[Field], into: &mut Vec<Need>) -> bool {
     fields.iter().filter(|field| field.condition.is_none()).all(|field| needs_of_value(&field.value, into))
 }

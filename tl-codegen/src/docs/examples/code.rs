@@ -1,6 +1,6 @@
-//! Code of any notation as nested lists, and its layout.
+//! Code in any notation, represented as nested lists, and its layout in lines.
 
-/// Maximum width of a line in characters, if the code can be broken into lines.
+/// Maximum width of a line in bytes. Code that cannot be broken may be wider.
 const WIDTH: usize = 88;
 
 /// A piece of code.
@@ -42,7 +42,7 @@ impl Code {
         text
     }
 
-    /// Returns the number of bytes on one line.
+    /// Returns the number of bytes if the code is written on one line.
     fn width(&self) -> usize {
         match self {
             Self::Word(word) => word.len(),
@@ -55,7 +55,7 @@ impl Code {
         }
     }
 
-    /// Writes the code, indented by `indent` blanks. `around` is the number of bytes around it on its line.
+    /// Writes the code, indented by `indent` blanks. `around` is the number of bytes before and after it on its line.
     fn write(&self, indent: usize, around: usize, text: &mut String) {
         match self {
             Self::Word(word) => text.push_str(word),

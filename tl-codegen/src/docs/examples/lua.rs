@@ -77,7 +77,7 @@ mod tests {
     use super::{path, quoted};
 
     #[test]
-    fn quotes_hold_everything() {
+    fn special_characters_and_bytes_are_escaped() {
         assert_eq!(quoted(b"it's a \\\n7\xff"), r"'it\'s a \\\0107\255'");
     }
 

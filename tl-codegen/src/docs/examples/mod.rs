@@ -41,8 +41,9 @@ pub struct Example {
     /// Rust statements for a function that returns a `Result`. They need `tl_runtime::Encode`, and `enums`, `functions`
     /// and `types` of the generated module.
     ///
-    /// They define `request` and `bytes` for a function, and `value` and `bytes` for a constructor. A client only
-    /// decodes some constructors. The default config generates no code that encodes them, and `bytes` is missing.
+    /// They define `request` and `bytes` for a function, and `value` and `bytes` for a constructor. Some constructors
+    /// are only decoded by clients. For these, the default config generates no code that encodes them, so the
+    /// statements do not define `bytes`.
     ///
     /// `None` if Rust cannot express the combinator or infer the parameters of its type. Also `None` if the form of the
     /// JSON is that of TDLib or tonlib, because values have no bytes then.
@@ -60,7 +61,7 @@ pub struct Example {
     /// PHP for MadelineProto: a program that loads it, starts a session and calls the function, or a statement that
     /// defines a variable with an array. MadelineProto chooses each `random_id` of a call.
     pub php: String,
-    /// A Lua statement with the call, or one that defines a variable with a table.
+    /// A Lua statement that calls the function, or that defines a variable with a table.
     pub lua: String,
 }
 
@@ -80,7 +81,7 @@ impl<'s> Examples<'s> {
         Self { of_tdlib, ..self }
     }
 
-    /// Returns the example of a function or a constructor. Returns `None` if a required value has no end, is very
+    /// Returns the example of a function or a constructor. Returns `None` if a required value would be infinite or very
     /// large, or depends on values outside of the combinator.
     #[must_use]
     pub fn of(&self, combinator: CombinatorId) -> Option<Example> {
@@ -106,7 +107,7 @@ impl<'s> Examples<'s> {
         (is_call && self.of_tdlib.is_none()).then(|| php::parameters(self.schema, value.members()))
     }
 
-    /// Returns the value of `boolTrue` or `boolFalse`, for which every notation has a word.
+    /// Returns the value of `boolTrue` or `boolFalse`, for which every notation has a keyword.
     fn bool(&self, combinator: CombinatorId) -> Option<Value> {
         let value = match self.schema[combinator].name() {
             "boolTrue" => true,

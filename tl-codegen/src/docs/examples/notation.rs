@@ -7,14 +7,14 @@ use tl_value::Text;
 use super::code::{Code, Layout};
 use super::value::{Member, Value};
 
-/// The rules of a notation for the parts of values.
+/// The rules by which a notation writes values.
 pub(super) struct Notation {
     pub(super) string: fn(&[u8]) -> String,
     pub(super) long: fn(i64) -> String,
     pub(super) bytes: fn(&[u8]) -> String,
-    /// `int128`, `int256` and `int512`.
+    /// Writes values of `int128`, `int256` and `int512`.
     pub(super) fixed: fn(&[u8]) -> String,
-    /// A key, with the text between it and its value.
+    /// Writes a key and the text between the key and its value.
     pub(super) key: fn(&str) -> String,
     /// The brackets of a list.
     pub(super) list: [&'static str; 2],
@@ -80,8 +80,8 @@ pub(super) fn variable(schema: &Schema, constructor: CombinatorId) -> String {
     schema[constructor].name().replace('.', "_")
 }
 
-/// Returns whether MadelineProto fills in a member with a new number in each call. Numbers of a list are filled in if
-/// there are also ids.
+/// Returns whether MadelineProto sets a member to a new number in each call: `random_id`, if it is a number. It is also
+/// set if it is a list and the call has a member `id`.
 fn is_filled(member: &Member, members: &[Member]) -> bool {
     let is_filled = match member.value {
         Value::Int(_) | Value::Long(_) => true,
@@ -91,8 +91,8 @@ fn is_filled(member: &Member, members: &[Member]) -> bool {
     &*member.key == "random_id" && is_filled
 }
 
-/// Writes a string in quotes. The `marks` get a backslash, and `other` writes control characters and bytes that are not
-/// UTF-8.
+/// Writes a string in quotes, which are `around`. Characters in `marks` get a backslash. `other` writes control
+/// characters and bytes that are not UTF-8.
 pub(super) fn quoted(bytes: &[u8], around: char, marks: &[u8], other: impl Fn(u8) -> String) -> String {
     let mut text = String::from(around);
     for chunk in bytes.utf8_chunks() {

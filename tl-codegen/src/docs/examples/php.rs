@@ -20,7 +20,7 @@ const PHP: Notation = Notation {
     is_call_of_madeline: false,
 };
 
-/// MadelineProto reads an array from the JSON, and numbers have the types of PHP.
+/// JSON for the HTTP API of MadelineProto. It converts the JSON to a PHP array, so a `long` is a number.
 const PARAMETERS: Notation = Notation {
     long: |number| number.to_string(),
     bytes: |bytes| format!(r#"{{"_": "bytes", "bytes": {}}}"#, base64(bytes)),
@@ -80,8 +80,8 @@ fn base64(bytes: &[u8]) -> String {
     json_string(Text::Base64.write(bytes).as_bytes())
 }
 
-/// Writes a string in single quotes, where only two characters need a backslash, or in double quotes if bytes must be
-/// escaped.
+/// Writes a string in single quotes. If it contains control characters or bytes that are not UTF-8, writes it in double
+/// quotes, because single quotes do not allow escapes such as `\x0a`.
 fn quoted(bytes: &[u8]) -> String {
     let is_plain = !bytes.iter().any(u8::is_ascii_control) && str::from_utf8(bytes).is_ok();
     let (around, marks): (_, &[u8]) = if is_plain { ('\'', b"'\\") } else { ('"', b"\"\\$") };
@@ -93,7 +93,7 @@ mod tests {
     use super::quoted;
 
     #[test]
-    fn quotes_hold_everything() {
+    fn special_characters_and_bytes_are_escaped() {
         assert_eq!(quoted(b"it's a \\ $x"), r"'it\'s a \\ $x'");
         assert_eq!(quoted(b"\"$x\\\n\xff"), r#""\"\$x\\\x0a\xff""#);
     }

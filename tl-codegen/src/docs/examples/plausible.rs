@@ -8,10 +8,11 @@ use tl_parser::wire::Scalar;
 use self::Sample::{Double, Int, Layer, Long, Random, Text};
 use super::value::Value;
 
-/// Number of words at the end of a name that are looked up.
+/// Maximum number of words that are looked up together. It also limits how many words at the end of a name are left
+/// out.
 const WORDS: usize = 6;
 
-/// Maximum length of the text of a field that no rule describes.
+/// Maximum length in bytes of the text of a field that no rule describes.
 const LENGTH: usize = 40;
 
 /// A value for fields with certain names.
@@ -24,18 +25,18 @@ enum Sample {
     Double(f64),
     /// For strings and bytes.
     Text(&'static str),
-    /// A number of bytes that look random.
+    /// This number of bytes, which look random.
     Random(usize),
     /// The layer of the schema.
     Layer,
 }
 
-/// The names of fields, and their values. A field has the first value that its type allows.
+/// Names of fields, and the values for fields with these names. A field gets the first value that its type allows.
 ///
-/// A rule for the last word of the combinator and the whole name of the field comes first, such as `document_id` for
-/// `id` of `inputDocument`. Then the last words of the field are looked up, most words first. If there is no rule for
-/// them, the name without its last word is looked up in the same way. A plural has the rule of its singular, and digits
-/// at the end are ignored. Names are in snake case.
+/// First, the last word of the combinator and the whole name of the field are looked up, such as `document_id` for `id`
+/// of `inputDocument`. Then the last words of the field are looked up, most words first: `phone_code_hash`,
+/// `code_hash`, `hash`. If there is no rule for them, the name without its last word is looked up in the same way. A
+/// plural has the rule of its singular, and digits at the end are ignored. Names are in snake case.
 ///
 /// Phone numbers are in Telegram's range for tests, and addresses in ranges for documentation.
 const RULES: &[(&[&str], &[Sample])] = &[
@@ -182,7 +183,7 @@ pub(super) struct Plausible {
 }
 
 impl Plausible {
-    /// Prepares values for a schema. Schemas without a layer get 1.
+    /// Prepares values for a schema. If the schema has no layer, values that are layers are 1.
     pub(super) fn new(layer: Option<u32>) -> Self {
         let rules = RULES.iter().flat_map(|&(names, samples)| names.iter().map(move |&name| (name, samples)));
         let layer = layer.filter(|&layer| i32::try_from(layer).is_ok());
@@ -199,7 +200,7 @@ impl Plausible {
 
     /// Returns the value of the best rule, if there is one for the type.
     fn by_words(&self, words: &str, scalar: Scalar) -> Option<Value> {
-        // The end of the name and the positions before its last words.
+        // Byte positions at which the name is cut off: its end, and the positions before its last words.
         let ends = [words.len()].into_iter().chain(words.rmatch_indices('_').map(|(at, _)| at));
         ends.take(WORDS).find_map(|end| {
             let words = &words[..end];
@@ -253,7 +254,7 @@ fn integer(number: i64, scalar: Scalar) -> Option<Value> {
     }
 }
 
-/// Returns a value that is valid for every name. Texts are the words of the name.
+/// Returns the value of a field that no rule describes. A text consists of the words of the name.
 fn neutral(words: &str, scalar: Scalar) -> Value {
     let text = || match words.len() {
         1..=LENGTH => words.replace('_', " "),
@@ -314,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_words_of_a_name_decide() {
+    fn the_last_words_of_a_name_select_the_rule() {
         assert_eq!(text("phone_number"), "9996621234");
         assert_eq!(text("phone_code"), "22222");
         assert_eq!(text("phone_code_hash"), "3f8c1d5e9a7b20461c");
@@ -328,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_may_be_for_a_combinator() {
+    fn a_rule_may_include_the_last_word_of_the_combinator() {
         let plausible = Plausible::new(None);
         let owner = last_word("ns.inputFile");
         assert_eq!(plausible.value(&owner, "name", Scalar::String), Value::String("photo.jpg".to_owned()));
@@ -352,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_names_are_their_own_values() {
+    fn fields_without_a_rule_get_their_name_or_a_small_number() {
         assert_eq!(text("venueType"), "venue type");
         assert_eq!(text("1"), "1");
         assert_eq!(text("_"), "text");

@@ -26,14 +26,14 @@ impl<'s> Rust<'s> {
     }
 
     /// Writes a constructor or function with its fields. Returns `None` if Rust cannot express it, or if one of its
-    /// values has no short form.
+    /// values cannot be written as a short expression.
     pub(super) fn object(&self, id: CombinatorId, members: &[Member]) -> Option<Code> {
         let (module, item) = self.bindings.structure(&self.schema[id])?;
         self.structure(&self.bindings.path(module, &item.ident), item, members)
     }
 
-    /// Writes a constructor as a value of its type, and returns whether Rust can encode it. Returns `None` for a type
-    /// with parameters, because Rust cannot infer them from the value.
+    /// Writes a constructor as a value of its type, and returns whether the generated code can encode it. Returns
+    /// `None` for a type with parameters, because Rust cannot infer them from the value.
     pub(super) fn value_of(&self, id: CombinatorId, value: &Value) -> Option<(Code, bool)> {
         if let Value::Bool(value) = value {
             return Some((Code::word(value.to_string()), true));
@@ -168,7 +168,7 @@ fn literal(path: &str, item: &Struct, required: Vec<(&Field, Code)>, optional: V
     }
 }
 
-/// Returns the names that the schema gives to the fields of a struct, by their names in Rust.
+/// Returns a map from the Rust names of the fields of a struct to their TL names.
 fn names(item: &Struct) -> HashMap<&str, &str> {
     item.wire
         .iter()
@@ -180,7 +180,8 @@ fn names(item: &Struct) -> HashMap<&str, &str> {
         .collect()
 }
 
-/// Returns whether a member belongs to the field `name`. Members for fields without a name have numbers in JSON.
+/// Returns whether a member belongs to the field `name`. In JSON, fields without a name are called `value`, `value2`
+/// and so on.
 fn is_called(member: &Member, name: &str) -> bool {
     let rest = member.key.strip_prefix(name);
     rest.is_some_and(|rest| {

@@ -30,14 +30,15 @@ pub(super) struct Sampler {
 /// The context that determines the values of variables.
 #[derive(Clone, Copy)]
 struct Context<'a> {
-    /// For each implicit argument of the combinator, the index of the type parameter that it is.
+    /// For each implicit argument of the combinator, the index of the parameter of its type that has the same value.
     parameters: &'a [Option<usize>],
     /// Arguments of the type.
     args: &'a [Arg],
+    /// The context of the variables that `args` contains.
     outer: Option<&'a Self>,
-    /// Numbers in the fields so far, by the index of the field.
+    /// Values of the number fields so far, by the index of the field. Other fields have the value 0.
     numbers: &'a [u32],
-    /// The context of the list around a repetition.
+    /// Within a repetition, the context of the list of fields that contains the repetition.
     up: Option<&'a Self>,
     /// Nesting depth of the values of the constructor. Items of its vectors nest less deeply.
     level: u32,
@@ -56,15 +57,15 @@ impl Sampler {
         let is_plain =
             |&id: &CombinatorId| schema[id].fields().is_empty() && schema[id].implicit().is_empty();
         let plain = || schema.declared(Category::Function).filter(is_plain);
-        // Readers may try the call, so a function that changes nothing is preferred.
+        // Readers of the pages may run an example, so a function that changes nothing is preferred.
         let inner = plain().find(|&id| asks(schema[id].name())).or_else(|| plain().next());
         let last_words = schema.combinators().map(|id| last_word(schema[id].name())).collect();
         let (plausible, choices) = (Plausible::new(schema.layer()), Choices::new(schema, &wire));
         Self { wire, choices, plausible, last_words, inner }
     }
 
-    /// Creates a value of a constructor or a call of a function. Returns `None` if the value of a field has no end, or
-    /// is too large or too deep.
+    /// Creates a value of a constructor or a call of a function. Returns `None` if the value of a field would be
+    /// infinite, too large or too deep.
     pub(super) fn combinator(&self, id: CombinatorId) -> Option<Value> {
         let context = Context {
             parameters: &[],
@@ -86,8 +87,8 @@ impl Sampler {
         Some(Value::Object(id, self.members(&self.wire[id].fields, context, extra)?))
     }
 
-    /// Creates the members of an object. With `extra`, they include the first optional member, and those that share its
-    /// bit.
+    /// Creates the members of an object. With `extra`, they include the first optional member, and the members that
+    /// share its bit.
     fn members(&self, fields: &[Field], context: Context<'_>, extra: bool) -> Option<Vec<Member>> {
         let extra = extra.then(|| first_bit(fields)).flatten();
         let mut numbers = vec![0; fields.len()];
@@ -116,7 +117,7 @@ impl Sampler {
         }
     }
 
-    /// Returns the number of items of a repetition whose count is computed.
+    /// Returns the number of items of a repetition whose count is computed: 1, or 0 if the items nest too deeply.
     fn count(&self, field: &TypeForm, context: Context<'_>) -> u32 {
         let TypeForm::Repeat(repeat) = field else { return 0 };
         u32::from(repeat.fields.iter().all(|part| self.nests_less(&part.value, context)))
@@ -173,7 +174,7 @@ fn asks(name: &str) -> bool {
     name.rsplit('.').next().is_some_and(|name| name.starts_with("get"))
 }
 
-/// Returns the mask and the bit of the first optional field whose mask is computed.
+/// Finds the first optional field whose mask is computed. Returns the index of the mask, and the bit.
 fn first_bit(fields: &[Field]) -> Option<(usize, u8)> {
     fields.iter().filter_map(|field| field.condition).find_map(|Condition { mask, bit }| match mask {
         Var::Field { up: 0, index } if matches!(fields[index].role, Role::Mask { .. }) => Some((index, bit?)),

@@ -1,4 +1,5 @@
-//! The page that reads bytes, and the forms for bytes on other pages. `assets/bytes.js` builds the forms.
+//! The page “Read bytes”, and the forms on other pages that decode and encode bytes. `assets/bytes.js` builds the
+//! forms.
 
 use std::collections::BTreeSet;
 
@@ -11,14 +12,14 @@ use super::document::Document;
 use super::section::Section;
 use crate::docs::page::Page;
 
-/// The script with the schema of a section.
+/// The name of the script that contains the schema of a section.
 pub(super) const SCHEMA: &str = "schema.js";
 
-/// The schema with which a page reads bytes.
+/// The schema with which a page decodes bytes.
 pub(super) enum ReaderSchema {
-    /// A bundled layer by its number, or `mtproto`.
+    /// The number of a bundled layer, or `mtproto`.
     Bundled(String),
-    /// The schema of the section, which is in a script.
+    /// The text of a script that contains the schema of the section.
     Own(String),
 }
 
@@ -32,7 +33,7 @@ impl ReaderSchema {
     }
 }
 
-/// Returns the content of the page that reads bytes.
+/// Returns the content of the page “Read bytes”.
 pub(super) fn page(document: Document<'_>, schema: &ReaderSchema) -> Markup {
     html! {
         h1 { "Read bytes" }
@@ -65,13 +66,14 @@ pub(super) fn of_method(
     Some(html! { h2 id="read-bytes" { "Read bytes" } (form(document, schema, &content)) })
 }
 
-/// The content of a form at first.
+/// The initial content of a form.
 #[derive(Default)]
 struct Content {
     bytes: Option<String>,
-    /// The type of bytes that are a vector.
+    /// The type to use if the bytes are a vector.
     result: Option<String>,
-    /// Whether the form is filled from the address, and the layer is guessed.
+    /// Whether the form is on the page “Read bytes”. Such a form is filled from the address of the page, and guesses
+    /// the layer.
     is_page: bool,
 }
 

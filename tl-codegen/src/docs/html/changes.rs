@@ -56,8 +56,8 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// Returns an entry that changed. For a type, only the changes are listed, because they are clearer than two lists
-    /// of constructors.
+    /// Returns the description of an entry that changed. For a type, only the changes are listed, because they are
+    /// clearer than two lists of constructors.
     fn entry(&self, document: Document<'_>, entry: &Entry) -> Markup {
         html! {
             h3 {

@@ -19,7 +19,7 @@ impl Document<'_> {
         html! { @for lines in paragraphs { p { (self.lines(lines)) } } }
     }
 
-    /// Returns a description in the flow of other text.
+    /// Returns a description as part of a line of text, without paragraphs.
     pub(super) fn description(self, text: &str) -> Markup {
         let mut lines = visible_lines(text);
         lines.retain(|line| !line.is_empty());
@@ -47,7 +47,8 @@ impl Document<'_> {
         }
     }
 
-    /// Returns a link to a page of this site if `address` is Telegram's documentation of a declaration, or to the web.
+    /// Returns a link. If `address` is Telegram's documentation of a declaration, the link leads to the page of the
+    /// declaration on this site. All other links lead to `address`.
     fn link(self, words: &str, address: &str) -> Markup {
         match self.own_page(address) {
             Some(path) => html! { a href=(path) { (words) } },
@@ -118,8 +119,8 @@ fn first_sentence(lines: &[String]) -> Vec<Piece<'_>> {
     sentence
 }
 
-/// Splits words into texts and names that may be those of declarations. A name without a dot or an inner capital letter
-/// may be an ordinary word, so it is only text.
+/// Splits words into pieces. The `bool` of a piece is true if it may be the name of a declaration. A piece with neither
+/// a dot nor an inner capital letter, such as `user`, may be an ordinary word, so it is not treated as a name.
 fn names(words: &str) -> Vec<(&str, bool)> {
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
     let mut parts = Vec::new();
@@ -140,7 +141,7 @@ fn names(words: &str) -> Vec<(&str, bool)> {
     parts
 }
 
-/// Returns the lines of a text without invisible characters and without spaces around them.
+/// Returns the lines of a text, without invisible characters and without spaces at their starts and ends.
 fn visible_lines(text: &str) -> Vec<String> {
     text.lines().map(|line| invisible::remove(line).trim().to_owned()).collect()
 }

@@ -17,7 +17,8 @@ pub(super) struct Document<'a> {
     pub(super) sections: &'a Sections<'a>,
     /// The section of the page. `None` for the list of sections.
     pub(super) section: Option<&'a Section<'a>>,
-    /// The planned page. `None` for pages that only this site has.
+    /// The page, if it has the same content in Markdown. `None` for pages that exist only in HTML, such as
+    /// `changes.html`.
     pub(super) page: Option<PageId>,
     /// The path of the file, relative to the root of the site.
     pub(super) path: &'a str,
@@ -27,12 +28,12 @@ pub(super) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// A page that belongs to no section.
+    /// Creates a page that belongs to no section.
     pub(super) fn of_site(sections: &'a Sections<'a>, path: &'a str, title: &'a str) -> Self {
         Self { sections, section: None, page: None, path, title, has_form: false }
     }
 
-    /// A page that only this site has.
+    /// Creates a page of a section that exists only in HTML.
     pub(super) fn of_section(
         sections: &'a Sections<'a>,
         section: &'a Section<'a>,
@@ -42,7 +43,7 @@ impl<'a> Document<'a> {
         Self { section: Some(section), ..Self::of_site(sections, path, title) }
     }
 
-    /// A planned page of a section.
+    /// Creates a page of a section that has the same content in Markdown.
     pub(super) fn of_page(
         sections: &'a Sections<'a>,
         section: &'a Section<'a>,
@@ -114,7 +115,7 @@ impl<'a> Document<'a> {
         html! {
             a.home href=(self.to(Target::Page(Site::HOME))) { (section.title()) }
             @if self.sections.len() > 1 { (self.switcher()) }
-            // The script adds the search box, because the search needs scripts.
+            // The script adds the search box, because the search needs JavaScript.
             form.search role="search" hidden {}
             nav aria-label="Site" {
                 @for page in section.site.indexes() {
@@ -128,7 +129,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// Returns a link to a page that only the site has.
+    /// Returns a link to a page that exists only in HTML.
     fn other_page(self, section: &Section<'_>, name: &str, title: &str) -> Markup {
         let path = self.sections.path(section, name);
         let is_current = self.path == path;
@@ -145,7 +146,8 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// Returns a link to the same page of another section, or to its first page.
+    /// Returns a link to the same page of another section. If that section does not have the page, the link leads to
+    /// its home page.
     fn other(self, section: &'a Section<'a>) -> Markup {
         let same = self.same_page(section);
         let is_current = self.section.is_some_and(|current| std::ptr::eq(current, section));
@@ -158,7 +160,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// Returns the path of the same page of another section, if that has one.
+    /// Returns the path of the same page of another section, if that section has such a page.
     fn same_page(self, section: &Section<'_>) -> Option<String> {
         let own = self.section?;
         if let Some(page) = self.page {
@@ -170,7 +172,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Removes end tags that HTML implies here. They are 4 % of a site.
+/// Removes end tags that are optional in HTML. They are 4 % of the bytes of a site.
 fn without_optional_tags(html: &str) -> String {
     // Texts and attributes contain no `<`, because it is escaped.
     let tags = ["</td>", "</th>", "</tr>", "</thead>", "</tbody>", "</li>"];

@@ -2,7 +2,7 @@
 //!
 //! `section` plans the pages of each schema and the links between schemas. `printer` writes the content of pages, and
 //! `document` writes the parts that all pages have. `changes` is the page of the differences between two layers, and
-//! `bytes` the page that reads bytes.
+//! `bytes` is the page that decodes and encodes bytes.
 
 mod assets;
 mod bytes;
@@ -49,14 +49,14 @@ pub(crate) const BACKEND: &Backend = &Backend {
     root: "index.html",
 };
 
-/// Generates the site of one or more schemas. One schema is at the root of the site. Several schemas are in folders
-/// of their names.
+/// Generates the site of one or more schemas. The pages of a single schema are at the root of the site. If there are
+/// several schemas, each has a folder with the name of its section.
 ///
-/// `title` is the name of the site. The differences between two layers are on a page of the newer one, for neighbours
-/// among the layers of the site.
+/// `title` is the name of the site. Each layer except the oldest one has a page with the differences from the next
+/// older layer of the site.
 ///
-/// `reader` is the text of `tl-web.js`, which `tl-web/build` makes. It reads and writes bytes in the browser. Without it,
-/// the site has no page and no forms for bytes.
+/// `reader` is the text of `tl-web.js`, which `tl-web/build` makes. This script decodes and encodes bytes in the
+/// browser. Without it, the site has neither the page “Read bytes” nor forms for bytes.
 ///
 /// ```
 /// use tl_codegen::docs::html::{self, Section};

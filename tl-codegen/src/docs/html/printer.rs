@@ -6,7 +6,7 @@ use super::description::summary;
 use super::document::Document;
 use crate::docs::page::{Block, Inline, Line, Notation, Page, Table};
 
-/// Number of rows of a table that are visible if the others are hidden at first.
+/// Number of rows of a folded table that are visible.
 const VISIBLE_ROWS: usize = 10;
 
 /// A writer of the content of one page.
@@ -40,7 +40,8 @@ impl HtmlPrinter<'_> {
         }
     }
 
-    /// Returns a declaration with a line for each field. If a line is too long for the screen, its rest is indented.
+    /// Returns a declaration with a line for each field. If a line is too long for the screen, it continues on the next
+    /// line with an indent.
     fn declaration(self, lines: &[Line]) -> Markup {
         let [head, fields @ .., result] = lines else { return html! {} };
         html! {
@@ -99,7 +100,7 @@ impl HtmlPrinter<'_> {
     }
 }
 
-/// Returns the notations of an example as tabs. They are radio buttons, so they work without JavaScript.
+/// Returns the notations of an example as tabs. The tabs are radio buttons, so they work without JavaScript.
 fn example(notations: &[Notation]) -> Markup {
     html! {
         fieldset.tabs {
@@ -116,7 +117,8 @@ fn example(notations: &[Notation]) -> Markup {
     }
 }
 
-/// Escapes code. In contrast to maud, quotation marks stay, which are frequent in code and need no escape in a text.
+/// Escapes code. Unlike maud, this does not escape quotation marks. They are frequent in code, and outside of
+/// attributes they need no escape.
 fn escaped(code: &str) -> PreEscaped<String> {
     PreEscaped(code.replace('&', "&amp;").replace('<', "&lt;"))
 }

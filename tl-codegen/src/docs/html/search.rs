@@ -1,16 +1,18 @@
 //! Generates the index of the search, which `assets/search.js` reads.
 //!
 //! The index is a text with eight sections, separated by empty lines: methods, constructors, types, ids, fields,
-//! combinators of the fields, errors, other pages. Each line of a section is an item, except that the ids are one line.
-//! Names, fields, errors and pages begin with the number of bytes that they share with the item before them. Except for
-//! pages, they are sorted.
+//! combinators of the fields, errors, other pages. Each line of a section is an item. Only the ids are all in one line.
+//! Each name, field, error and page begins with a digit. It is the number of bytes that the item shares with the start
+//! of the item before it; these bytes are left out. All of these items except pages are sorted.
 //!
-//! - A method, constructor or type is its name. If necessary, its layer and the name of its file follow after tabs.
-//! - Each method and constructor has an id of five digits, in the order of their names. The last digit comes first.
-//! - Each field is its name. Its combinators are numbers: methods come before constructors, and each number is the
-//!   distance to the previous combinator.
-//! - Each error is its text and, after a tab, its codes.
-//! - Each other page is its path without the extension and, after a tab, its title.
+//! - A method, constructor or type is written as its name. If necessary, its layer and the name of its file follow
+//!   after tabs.
+//! - Each method and constructor has an id of five digits, the least significant one first. The ids are in the order of
+//!   the names.
+//! - Each field is written as its name. Its combinators are a line of numbers. Each number is the count of combinators
+//!   between the previous combinator of the field and this one. Methods are counted before constructors.
+//! - Each error is written as its text and, after a tab, its codes.
+//! - Each other page is written as its path without the extension and, after a tab, its title.
 
 #[cfg(test)]
 mod tests;
@@ -25,14 +27,15 @@ use super::assets;
 use super::section::list_name;
 use crate::docs::site::{PageId, PageKind, Site, Subject};
 
-/// Digits of numbers: visible ASCII characters that need no escape in a script or in HTML.
+/// The digits of numbers, in the order of their values. They are visible ASCII characters that need no escape in a
+/// script or in HTML.
 const DIGITS: &[u8; 89] =
     b"#$%()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~!";
 
-/// Number of digits that end a number. The other digits precede a higher digit.
+/// A digit with a smaller value than this ends a number. After any other digit, a more significant digit follows.
 const ENDS: usize = 60;
 
-/// Returns the script `search-index.js`. `others` are the names and the titles of pages that are not planned.
+/// Returns the script `search-index.js`. `others` are the names and titles of the pages that exist only in HTML.
 pub(super) fn script(site: &Site<'_>, others: &[(&str, &str)]) -> String {
     format!("tlSearch.load({});\n", assets::string(&index(site, others)))
 }
@@ -56,7 +59,8 @@ fn index(site: &Site<'_>, others: &[(&str, &str)]) -> String {
     sections.join("\n\n")
 }
 
-/// Returns the names of the fields, and the numbers of the combinators of each.
+/// Returns the names of all fields. For each name, returns the indices in `combinators` of the combinators with such a
+/// field.
 fn fields<'s>(site: &Site<'s>, combinators: &[CombinatorId]) -> BTreeMap<&'s str, Vec<usize>> {
     let mut fields = BTreeMap::<&str, Vec<usize>>::new();
     for (number, &id) in combinators.iter().enumerate() {
@@ -91,7 +95,7 @@ fn other_pages(site: &Site<'_>, others: &[(&str, &str)]) -> Vec<String> {
     planned.chain(others.iter().copied()).map(|(name, title)| format!("{name}\t{title}")).collect()
 }
 
-/// Returns the pages of one kind by name, and by layer if several have the same name.
+/// Returns the pages of one kind, sorted by name. Pages with the same name are sorted by layer.
 fn pages(site: &Site<'_>, kind: PageKind) -> Vec<PageId> {
     let lists = site.lists().iter().filter(|list| list.kind == kind);
     let mut pages: Vec<PageId> = lists.flat_map(|list| &list.members).copied().collect();
@@ -114,8 +118,8 @@ fn schema_name<'s>(site: &Site<'s>, page: PageId) -> &'s str {
     }
 }
 
-/// Returns the name of a page, with the layer if the title contains it, and with the name of the file if it does not
-/// follow from the name and the layer.
+/// Returns the line of a page: its name, its layer if the title contains the layer, and the name of its file if that
+/// does not follow from the name and the layer.
 fn name(site: &Site<'_>, page: PageId) -> String {
     let name = schema_name(site, page);
     let layer = combinator(site, page)
@@ -131,7 +135,7 @@ fn name(site: &Site<'_>, page: PageId) -> String {
     }
 }
 
-/// Calls `found` with the names of the fields, including fields of items.
+/// Calls `found` with the names of the fields, including the fields of repetitions.
 fn each_field<'f>(fields: &'f [Field], found: &mut impl FnMut(&'f str)) {
     for field in fields {
         if let Some(name) = field.name() {
@@ -147,7 +151,8 @@ fn lines(lines: impl Iterator<Item = String>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Replaces the start that each line shares with the line before it by a digit for its length.
+/// Joins items to lines. The bytes that an item shares with the start of the item before it are replaced by a digit,
+/// which is their number.
 fn front_coded(items: impl IntoIterator<Item = String>) -> String {
     let mut before = String::new();
     lines(items.into_iter().map(|item| {
@@ -169,7 +174,7 @@ fn distances(numbers: &[usize]) -> String {
     numbers.iter().map(distance).collect()
 }
 
-/// Returns a number with a variable number of digits.
+/// Returns a number as digits, the least significant one first.
 fn digits(mut number: usize) -> String {
     let radix = DIGITS.len() - ENDS;
     let mut text = String::new();

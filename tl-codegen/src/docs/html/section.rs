@@ -8,13 +8,13 @@ use tl_parser::schema::{Category, Schema};
 use crate::docs::page::Target;
 use crate::docs::site::{PageId, Site, Subject};
 
-/// The page of the differences from the next older layer.
+/// The name of the page that lists the differences from the next older layer.
 pub(super) const CHANGES: &str = "changes";
 
-/// The page that reads bytes.
+/// The name of the page that decodes and encodes bytes.
 pub(super) const BYTES: &str = "bytes";
 
-/// A schema of a site.
+/// A schema of a site, with its pages.
 #[derive(Debug)]
 pub struct Section<'s> {
     /// The folder of its pages, if there are several sections.
@@ -37,7 +37,7 @@ pub(super) enum Kind {
 pub(super) struct Sections<'a> {
     pub(super) title: &'a str,
     all: &'a [Section<'a>],
-    /// Whether pages can read bytes.
+    /// Whether pages have forms that decode and encode bytes.
     pub(super) has_reader: bool,
 }
 
@@ -56,8 +56,8 @@ impl Kind {
 }
 
 impl<'s> Section<'s> {
-    /// Plans the pages of `schema`. `name` is the folder of the section if the site has several ones, and `title` is
-    /// its title.
+    /// Plans the pages of `schema`. `name` is the name of its folder if the site has several sections, and `title` is
+    /// the title of its home page.
     ///
     /// # Errors
     /// Returns an error for every declaration whose name is too long for the file of a page.
@@ -89,7 +89,7 @@ impl<'s> Section<'s> {
         self.by_name.get(&(kind, name)).copied()
     }
 
-    /// Returns the page of the same declaration as a page of another section.
+    /// Returns the page of this section that has the same subject as `page` of the section `other`, if there is one.
     fn counterpart(&self, other: &Section<'_>, page: PageId) -> Option<PageId> {
         match other.site.subject(page) {
             Subject::Combinator(_) | Subject::Type(_) => self.by_name.get(&key(&other.site, page)?).copied(),
@@ -158,7 +158,7 @@ impl<'a> Sections<'a> {
         }
     }
 
-    /// Returns the path of the page that `target` is in.
+    /// Returns the path of `target`, relative to the root of the site. For a built-in type, it ends with an anchor.
     pub(super) fn target(&self, section: &Section<'_>, target: Target) -> String {
         match target {
             Target::Page(page) => self.path(section, section.site.path(page)),
@@ -168,12 +168,13 @@ impl<'a> Sections<'a> {
         }
     }
 
-    /// Returns the path of the page about the same declaration in another section, if that has one.
+    /// Returns the path of the page of the section `to` that has the same subject as `page` of the section `from`, if
+    /// there is one.
     pub(super) fn counterpart(&self, to: &Section<'_>, from: &Section<'_>, page: PageId) -> Option<String> {
         to.counterpart(from, page).map(|page| self.path(to, to.site.path(page)))
     }
 
-    /// Returns the section of the next older layer.
+    /// Returns the section of the next older layer, if there is one.
     pub(super) fn older(&self, section: &Section<'_>) -> Option<&'a Section<'a>> {
         let layer = section.site.schema.layer()?;
         let older = self.iter().filter(|other| other.site.schema.layer() < Some(layer));
@@ -183,8 +184,8 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// Returns the path of a page in a site. Only the folders of sections contain an `index.html`, so that they can be
-/// recognized.
+/// Returns the path of a page in a section. The list `methods/index` is the page `methods`, so only the folders of
+/// sections contain an `index.html`. This file identifies them.
 pub(super) fn list_name(page: &str) -> &str {
     page.strip_suffix("/index").unwrap_or(page)
 }
@@ -198,7 +199,7 @@ pub(super) fn relative(from: &str, to: &str) -> String {
         (from, to) = (rest, name);
     }
     let up = "../".repeat(from.matches('/').count());
-    // Without `./`, a name with a colon would be a scheme.
+    // Without `./`, browsers would read a name with a colon as a URL with a scheme.
     let here = if up.is_empty() && to.contains(':') { "./" } else { "" };
     format!("{up}{here}{to}")
 }

@@ -140,8 +140,8 @@ impl Pages<'_> {
         }
     }
 
-    /// Adds the boxed types in `ty` with constructors that a reader must distinguish. For vectors, these are in the
-    /// item type.
+    /// Adds the boxed types in `ty`, such as `User` for `Vector<User>`. Built-in types except `Bool` are left out,
+    /// because their values have no constructors to choose from.
     fn boxed(&self, ty: &TypeRef, into: &mut Vec<TypeId>) {
         let (TypeRef::Boxed { args, .. } | TypeRef::Bare { args, .. }) = ty else { return };
         if let TypeRef::Boxed { ty, .. } = ty
@@ -158,14 +158,15 @@ impl Pages<'_> {
     }
 }
 
-/// Returns the parameter with the call whose result the function returns, if any.
+/// If the function returns the result of another call, as with `query:!X = X`, returns the name of the parameter that
+/// contains the call.
 fn called(function: &Combinator) -> Option<&str> {
     let TypeRef::Var(Var::Implicit(wanted)) = function.result() else { return None };
     let is_call = |field: &&Field| matches!(field.ty(), FieldType::Call(Var::Implicit(of)) if of == wanted);
     function.fields().iter().find(is_call)?.name()
 }
 
-/// Returns the text about whether a field is required: the bit of an optional field, or that the field is computed.
+/// Returns the cell in the column “Required”: the bit of an optional field, `computed` or `yes`.
 fn required(condition: Option<String>, role: Role, dialect: Dialect) -> Line {
     match (condition, role) {
         (Some(condition), _) => Line::code(condition),
@@ -187,7 +188,8 @@ fn errors(errors: &[CallError], blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table::new(["Code", "Error", "Description"], rows).foldable()));
 }
 
-/// Adds an example. PHP and Lua are for calls only. Values of TDLib and tonlib are JSON only.
+/// Adds an example. Examples in PHP and Lua are added for calls only. In the JSON forms of TDLib and tonlib, only JSON
+/// is added.
 fn example(example: &Example, is_call: bool, form: JsonForm, blocks: &mut Vec<Block>) {
     let notations = [
         ("Rust", "rust", example.rust.clone()),

@@ -25,7 +25,7 @@ impl Pages<'_> {
     }
 }
 
-/// Returns a sentence such as `Since layer 70, changed in layer 143 and 158.`
+/// Returns a sentence such as `Since layer 70, changed in layers 143 and 158.`
 fn summary(versions: &Versions<'_>) -> String {
     let or_earlier = if versions.may_be_older { " or earlier" } else { "" };
     let since = format!("Since layer {}{or_earlier}", versions.first);

@@ -1,4 +1,4 @@
-//! The pages that list methods by what the documentation contains about them.
+//! The page of all errors with their methods, and the page of the methods that bots can call.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use tl_parser::schema::{Category, CombinatorId};
 use super::Pages;
 use crate::docs::page::{Block, Line, Page, Table};
 
-/// An error, and the methods that can end with it.
+/// An error, and the methods that can return it.
 #[derive(Default)]
 struct ErrorUses<'s> {
     codes: Vec<i32>,

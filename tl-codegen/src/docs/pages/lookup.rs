@@ -53,7 +53,7 @@ impl<'a> Pages<'a> {
         Self { history, ..Self::new(site, JsonForm::default()) }
     }
 
-    /// Returns links to the lists that contain a page.
+    /// Returns the breadcrumbs of a page: links to the lists that contain it, and its title.
     pub(super) fn way(&self, page: PageId) -> Block {
         let mut around: Vec<PageId> = self.site.around(page).collect();
         around.reverse();
@@ -62,7 +62,7 @@ impl<'a> Pages<'a> {
             line.push_link(Some(Target::Page(list)), self.site.title(list));
             line.push(" / ");
         }
-        // The title has no namespace, so that a search finds it as one word.
+        // The namespace is left out of the title, so that a search finds the title as one word.
         line.push(self.site.local_title(page));
         Block::Way(line)
     }

@@ -267,7 +267,7 @@ const tlBytes = (() => {
             this.showJson(answer);
         }
 
-        /** Shows the JSON of bytes. If there is none, the JSON of earlier bytes is removed, but not what was typed. */
+        /** Shows the JSON of bytes. If there is none, removes the JSON of earlier bytes. JSON that was typed stays. */
         showJson({ error, hex, json }) {
             if (error && !this.isJsonOfBytes) return;
             this.isJsonOfBytes = true;

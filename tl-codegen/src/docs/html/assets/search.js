@@ -1,8 +1,9 @@
 'use strict';
 
-// Searches one schema. `search-index.js` calls `load`. `find` returns `{title, kind, path, detail}`, best first.
+// Searches one schema. `search-index.js` calls `load`. `find` returns an array of `{title, kind, path, detail}`, best
+// match first.
 const tlSearch = (() => {
-    // The digits of numbers in the index. The first ones end a number.
+    // The digits of numbers in the index. The first 60 digits end a number.
     const DIGITS = '#$%()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~!';
     const ENDS = 60;
     const VALUES = new Uint8Array(128);
@@ -15,7 +16,7 @@ const tlSearch = (() => {
         return /[A-Z]/.test(character) ? UPPER : /[a-z0-9]/.test(character) ? 1 : 0;
     });
 
-    // Costs of matches. They are compared with the cost of one edit.
+    // Costs of matches. One edit of a name costs 100.
     const EDIT = 100;
     const INSIDE = 60;
     const KIND = {page: 0, method: 0, error: 1, type: 2, constructor: 3, field: 12};
@@ -186,8 +187,8 @@ const tlSearch = (() => {
         }
     }
 
-    // Adds a letter to a set of letters, and with the letter before it to a set of pairs in any order. Some pairs share
-    // a bit.
+    // Adds a letter to a set of letters. Also adds it with the letter before it to a set of pairs. The order of the
+    // letters in a pair does not matter, and some pairs share a bit.
     function addLetter(sets, base, before, letter) {
         sets[base] |= 1 << letter;
         if (before === 0) return;
@@ -358,7 +359,8 @@ const tlSearch = (() => {
         return cost;
     }
 
-    // Words are more often parts of a name than a field. The first words of methods are more often methods.
+    // Returns the extra cost of a field. If the query has several words, they are more often parts of one name than a
+    // field. A verb that many names of methods begin with is more often part of such a name.
     function fieldCost({title}, needle, isExact) {
         if (needle.field === title) return -6;
         return needle.isVerb ? 40 : needle.isSplit && isExact ? 24 : 0;
@@ -391,7 +393,7 @@ const tlSearch = (() => {
     // The position of the last match that `align` found.
     let alignedAt = 0;
 
-    // Returns the cost of a word as a part of a name. If it is loose, other words may surround it without a cost.
+    // Returns the cost of a word as a part of a name. If `isLoose`, other words may surround it without a cost.
     function align(entry, {text: word, letters}, isLoose, isFuzzy) {
         let best = Infinity;
         if (word === '') return best;
@@ -551,8 +553,8 @@ const tlSearch = (() => {
 
     // Results
 
-    // Returns the results for an entry. A field has a result for each page that contains it, first those whose names are
-    // in the query.
+    // Returns the results for an entry. A field has a result for each page that contains it. Pages whose names are in
+    // the query come first.
     function results({kind, title, path, id, list, detail}, query, limit) {
         if (!list) return [{title, kind, path, detail: detail ?? (id === undefined ? '' : hex(id))}];
         const all = members(list);

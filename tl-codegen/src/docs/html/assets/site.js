@@ -7,8 +7,8 @@ const tlSite = (() => {
     const loaded = new Map();
     const pages = new Map();
 
-    // Loads a script, at most once unless it fails. Scripts run in the order of the calls. Pages in a folder cannot use
-    // modules or `fetch`.
+    // Loads a script if it was not loaded yet. Scripts run in the order of the calls. Pages that are opened as files
+    // cannot use modules or `fetch`, so an element is added for the script.
     function load(path) {
         if (!loaded.has(path)) {
             loaded.set(path, new Promise((resolve, reject) => {
@@ -47,7 +47,8 @@ const tlSite = (() => {
         return path ? root + path : null;
     }
 
-    // Makes a button that copies what `text` returns. If the clipboard is refused, `select` selects it.
+    // Makes a button that copies what `text` returns. If the browser does not allow that, calls `select`, which selects
+    // the text.
     function copyButton(label, text, select) {
         const button = element('button', { type: 'button', textContent: label });
         button.addEventListener('click', async () => {
@@ -180,7 +181,7 @@ for (const block of document.querySelectorAll('.code')) {
 (() => {
     const KEY = 'tl-notation';
 
-    // Storage is not available in some private windows and folders.
+    // Storage is not available in some private windows, and in some browsers for pages that are opened as files.
     function stored(action) {
         try {
             return action(localStorage);

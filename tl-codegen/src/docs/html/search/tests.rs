@@ -14,13 +14,14 @@ use tl_parser::{Lints, SourceMap};
 use super::{DIGITS, ENDS, digits, digits_of_id, index, script};
 use crate::docs::site::Site;
 
-/// Limit for layer 230, in bytes after `gzip -9`. The requirement is 70 kB, with errors.
+/// Maximum size of the index of layer 230, in bytes after `gzip -9`. An index may have 70 kB, but this one contains no
+/// errors.
 const MAX_SIZE: usize = 50_000;
 
-/// Pages that only a site has.
+/// Names and titles of pages that exist only in HTML.
 const OTHERS: [(&str, &str); 1] = [("bytes", "Bytes")];
 
-/// Error texts that would end a string, a script or a line of the index.
+/// Error texts that would end a string, a script or a line of the index if they were not escaped.
 const TEXTS: [&str; 8] = [
     "</script><script>alert(1)</script>",
     "<!--<script>",
@@ -49,7 +50,7 @@ fn loaded(script: &str) -> String {
     serde_json::from_str(literal).unwrap()
 }
 
-/// Returns the sections of an index with the shared starts of their lines.
+/// Returns the lines of each section of an index. The starts that lines share are restored.
 fn sections(index: &str) -> Vec<Vec<String>> {
     let sections: Vec<Vec<&str>> = index.split("\n\n").map(|section| section.lines().collect()).collect();
     assert_eq!(sections.len(), 8, "{index}");
@@ -97,7 +98,7 @@ fn id(digits: &[u8]) -> usize {
 }
 
 #[test]
-fn layer_230_is_small() {
+fn the_index_of_layer_230_is_small() {
     let script = script(&Site::new(&layer_230(), "A"), &OTHERS);
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(script.as_bytes()).unwrap();
@@ -159,7 +160,7 @@ fn numbers_have_few_digits() {
 }
 
 #[test]
-fn only_exceptional_files_are_named() {
+fn file_names_that_follow_from_names_are_left_out() {
     let schema = "
         user = user.User; user2 = User; aux = Aux; secret a:int = Secret;
         ---functions---
@@ -171,7 +172,7 @@ fn only_exceptional_files_are_named() {
 }
 
 #[test]
-fn error_texts_are_data() {
+fn error_texts_are_escaped() {
     let mut schema = Schema::parse("a.tl", "---functions--- a.b#1 = Bool; c.d#2 e:int = Bool;").unwrap();
     let errors = |code| TEXTS.map(|text| json!({"code": code, "text": text})).to_vec();
     let overlay = json!({
