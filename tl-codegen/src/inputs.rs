@@ -28,7 +28,7 @@ pub(crate) struct ModuleInput {
     pub(crate) lenient: bool,
     /// The folder that a config file names for the files of the module.
     pub(crate) output: Option<PathBuf>,
-    /// `None` if the module is not from a config file.
+    /// The places of the module in its config file. `None` if the module is not from a config file.
     pub(crate) places: Option<Places>,
 }
 
@@ -70,8 +70,8 @@ impl ModuleInput {
         }
     }
 
-    /// Reads all inputs as one schema. Reads each input of other layers, both in `passing` and in the module, as a
-    /// separate schema.
+    /// Reads the inputs of the module as one schema. Reads each schema of another layer separately. These are the
+    /// schemas in `passing`, which the config names, and those of the module itself.
     pub(crate) fn load(&self, options: &Options, passing: &[PathBuf]) -> Result<Loaded, Error> {
         self.check_inputs()?;
         let mut sources = SourceMap::new();

@@ -36,7 +36,8 @@ pub(crate) fn fingerprint<'m>(
     Some(hash.finish())
 }
 
-/// Returns a text that identifies the running program. A build script is compiled again whenever this crate changes.
+/// Returns a text that identifies the running program. Whenever this crate changes, the build script is compiled again
+/// and gets another text.
 fn program() -> String {
     let file = env::current_exe().ok().and_then(|path| fs::metadata(path).ok());
     let changed = file.map(|file| (file.len(), file.modified().ok()));
@@ -52,7 +53,7 @@ pub(crate) struct LastRun {
     pub(crate) names: u64,
     /// All Rust identifiers for the declarations of the complete schemas.
     pub(crate) words: BTreeSet<String>,
-    /// Paths of the files, relative to the folder.
+    /// Paths of the generated files, relative to `OUT_DIR`.
     pub(crate) files: Vec<String>,
     /// Paths of the files with all items of the modules, which depend only on `inputs`.
     pub(crate) whole: Vec<String>,

@@ -9,8 +9,8 @@ use crate::error::{Error, Operation};
 use crate::rust::Config;
 use crate::warnings::Warnings;
 
-/// Maximum number of warnings of a build script. An overlay for another layer has thousands of names that match
-/// nothing, too many to read at each build.
+/// Maximum number of warnings about overlays that a build script shows. An overlay for another layer contains thousands
+/// of names that are not in the schema.
 const SHOWN: usize = 10;
 
 /// Merges all overlays into all schemas.

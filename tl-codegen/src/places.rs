@@ -5,8 +5,8 @@ use tl_parser::Position;
 use crate::error::{Error, Operation, Place};
 use crate::rust::ConfigError;
 
-/// The places of the keys and values of a module in a config file. They are at the top level of the file for values
-/// that the module does not override.
+/// The places of the keys and values of a module in a config file. If the module does not override a key of the top
+/// level, the place is that of the key at the top level.
 #[derive(Clone, Debug)]
 pub(crate) struct Places {
     /// The place of the name of the module.

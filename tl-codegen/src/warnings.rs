@@ -7,7 +7,7 @@ use tl_parser::{Diagnostics, SourceMap, render};
 pub struct Warnings {
     /// The warnings, sorted by position.
     pub diagnostics: Diagnostics,
-    /// The texts.
+    /// The texts that the warnings refer to.
     pub sources: SourceMap,
 }
 

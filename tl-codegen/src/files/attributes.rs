@@ -17,8 +17,8 @@ pub(super) struct Attributes {
 
 impl Attributes {
     /// Returns the attributes of the file at `path`, if one exists. Returns an error if the current user may not write
-    /// to it, or if it is read-only for everyone. Root could still write to a read-only file, so its permissions are
-    /// checked.
+    /// to it, or if it is read-only for everyone. The permissions are checked too, because root can open read-only
+    /// files for writing.
     pub(super) fn of(path: &Path) -> io::Result<Option<Self>> {
         if !path.exists() {
             return Ok(None);
@@ -41,8 +41,9 @@ impl Attributes {
         file.set_permissions(self.permissions)
     }
 
-    /// Applies the owner and the group to `file`. Only root may change the owner, so other users become the owner of
-    /// the new file. The group must always stay the same, because the permissions apply to that group.
+    /// Applies the owner and the group to `file`. Only root may change the owner of a file. If another user runs the
+    /// program, this user stays the owner of the new file. The group must always be the old one, because the
+    /// permissions apply to that group.
     #[cfg(unix)]
     fn give_owner_to(&self, file: &File) -> io::Result<()> {
         let (user, group) = self.owner;

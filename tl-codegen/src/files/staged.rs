@@ -1,4 +1,5 @@
-//! Writes texts to a temporary folder and then moves them to their final paths, so that no file is ever half written.
+//! Writes texts to a temporary folder and then moves them to their final paths, so that no file is ever half written. A
+//! *run* is a call that writes files to a directory. Several runs may use one directory at the same time.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -15,14 +16,14 @@ use crate::error::{Error, Operation};
 /// files.
 const TEMPORARY: &str = ".tl-tmp";
 
-/// Name of the file in a temporary folder that its run keeps locked. The system unlocks the file when the run ends,
-/// even if it is killed.
+/// Name of a file in a temporary folder. The run that created the folder keeps this file locked. The system unlocks the
+/// file when the run ends, even if the run is killed.
 const LOCK: &str = "lock";
 
 /// Name of an empty file that is moved to a folder, to check whether files can be moved there.
 pub(super) const PROBE: &str = "probe";
 
-/// Number of attempts to create a folder that other runs may remove while it is still empty.
+/// Maximum number of attempts to create a folder that other runs may remove while it is still empty.
 const ATTEMPTS: usize = 100;
 
 /// Texts that were written to a temporary folder of `dir`. On drop, texts that were not committed are removed, together
@@ -124,8 +125,8 @@ impl Drop for Staged<'_> {
     }
 }
 
-/// Replaces the message of the system if a folder is on another file system. The message of the system does not contain
-/// this reason.
+/// If a move failed because the folder is on another file system, replaces the message of the system, which does not
+/// contain this reason.
 fn explained(error: io::Error) -> io::Error {
     match error.kind() {
         kind @ io::ErrorKind::CrossesDevices => {
@@ -166,7 +167,8 @@ pub(super) struct TemporaryFolder {
 }
 
 impl TemporaryFolder {
-    /// Creates a folder in `dir`. Other runs may treat it as a leftover before it is locked.
+    /// Creates and locks a folder in `dir`. Before the folder is locked, another run may remove it as a leftover. If
+    /// that happens, creates a folder with another name.
     pub(super) fn new(dir: &Path) -> io::Result<Self> {
         let mut attempts = 1;
         loop {
@@ -245,7 +247,8 @@ pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Returns the name without its temporary suffix, or `None` if it has no such suffix.
+/// Returns the name without its temporary suffix: `mod.rs` for `mod.rs.123-0.tl-tmp`. Returns `None` if it has no such
+/// suffix.
 pub(super) fn final_name(name: &str) -> Option<&str> {
     let (name, unique) = name.strip_suffix(TEMPORARY)?.rsplit_once('.')?;
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -253,8 +256,8 @@ pub(super) fn final_name(name: &str) -> Option<&str> {
     (is_number(process) && is_number(count)).then_some(name)
 }
 
-/// Returns a text that is unique among all runs, except those in other containers. All threads of a run share the
-/// counter.
+/// Returns a text such as `123-0`: the id of the process and a counter. No other call returns the same text, except in
+/// a process in another container.
 fn unique() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     format!("{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))

@@ -182,7 +182,6 @@ fn files_that_were_not_generated_are_not_overwritten() {
     assert_eq!(files.compare(dir.path()).unwrap(), []);
 }
 
-/// Checks that files with the header of earlier versions count as generated.
 #[test]
 fn files_of_earlier_versions_count_as_generated() {
     let dir = tempfile::tempdir().unwrap();
@@ -218,8 +217,8 @@ fn a_module_inside_another_module_is_kept() {
     inner.iter().for_each(|inner| assert_eq!(inner.write_to(dir.path()).unwrap().unchanged, 4));
 }
 
-/// Writes a module to the folder `types` of another module. In the first case, `types` is the directory that is written
-/// to, so the outer module is outside of the directory.
+/// Writes a module to the folder `types` of another module. Both attempts must fail. In the first one, `types` is the
+/// directory that is written to, so the outer module is outside of the directory.
 #[test]
 fn a_folder_of_a_module_does_not_become_another_module() {
     let dir = tempfile::tempdir().unwrap();
@@ -378,9 +377,13 @@ fn a_failed_rename_leaves_whole_files_and_no_temporary_files() {
         for (index, path) in order.iter().enumerate().filter(|(index, _)| *index != renamed) {
             let expected = if index < renamed { &after } else { &before };
             let found = fs::read_to_string(dir.path().join(path)).unwrap();
-            assert_eq!(Some(found.as_str()), expected.get(path), "{path} behind {obstacle}");
+            assert_eq!(Some(found.as_str()), expected.get(path), "{path}, obstacle {obstacle}");
         }
-        assert_eq!(all_files(dir.path()).len(), paths.len() - 1, "litter behind {obstacle}");
+        assert_eq!(
+            all_files(dir.path()).len(),
+            paths.len() - 1,
+            "more files than expected, obstacle {obstacle}"
+        );
     }
 }
 

@@ -9,7 +9,7 @@ pub struct Files {
     pub(super) outputs: Vec<Output>,
 }
 
-/// One generated module or book among the [`Files`].
+/// A generated module, book or site among the [`Files`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Output {
     pub(super) backend: &'static Backend,
@@ -24,8 +24,7 @@ pub(crate) struct Backend {
     pub(crate) headers: &'static [&'static str],
     /// Names of the files and folders that an output may have in its root folder.
     pub(crate) names: &'static [&'static str],
-    /// The name, one of `names`, of a file that the root folder of every output contains. No other folder of an output
-    /// contains a file of this name.
+    /// Name of a file that every output has in its root folder, and in no other folder. It is one of `names`.
     pub(crate) root: &'static str,
 }
 

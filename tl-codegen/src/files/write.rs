@@ -27,9 +27,9 @@ impl Files {
     ///
     /// Text that differs only in line ends, `\n` or `\r\n`, is equal.
     ///
-    /// A file counts as generated if it begins with the header of the same kind of output (Rust or pages), and is not
-    /// inside another output. Generated files that are not among these files are [`Stale`](DifferenceKind::Stale) if
-    /// they are in a folder where this kind of output puts its files.
+    /// A file counts as generated if it begins with the header of the same kind of output (Rust, book or site), and is
+    /// not inside another output. Generated files that are not among these files are [`Stale`](DifferenceKind::Stale)
+    /// if they are in a folder where this kind of output puts its files.
     ///
     /// # Errors
     /// Returns [`Error::Io`] if a file or folder exists and cannot be read, or if a path leads out of `dir`.
@@ -128,7 +128,7 @@ impl Files {
         Ok(done)
     }
 
-    /// Returns an error if a path leads out of a directory on any system.
+    /// Returns an error if a path would lead out of the directory on any operating system.
     fn check_paths(&self) -> Result<(), Error> {
         match self.by_path.keys().find(|path| !is_inner(path)) {
             None => Ok(()),
@@ -161,8 +161,8 @@ fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
-/// Removes the file or folder at `path` in `dir`, and the folders around it that become empty. Another run may already
-/// have removed it.
+/// Removes the file or folder at `path` in `dir`, and the folders around it that become empty. It is not an error if
+/// another run removed them first.
 pub(super) fn remove(dir: &Path, path: &str) -> Result<(), Error> {
     let place = dir.join(path);
     let removed = if place.is_dir() { staged::remove_abandoned(&place) } else { fs::remove_file(&place) };

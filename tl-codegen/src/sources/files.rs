@@ -8,7 +8,8 @@ use std::path::{self, Path, PathBuf};
 use crate::error::{Error, Operation};
 use crate::rust::ConfigError;
 
-/// Returns the files among `paths`, and the files `*.rs` in the folders among them at any depth, in ascending order.
+/// Returns all files in `paths`, and the files `*.rs` at any depth in all folders in `paths`. The result is sorted. It
+/// is an error if a folder contains `output`, the folder for generated files.
 pub(super) fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
     let mut search =
         Search { output: output.map(without_links), seen: HashSet::new(), found: BTreeSet::new() };
@@ -24,6 +25,7 @@ pub(super) fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<PathB
 }
 
 struct Search {
+    /// The folder for generated files, with links resolved.
     output: Option<PathBuf>,
     /// Folders that were read, with links resolved. A folder is not read again, because links may form loops.
     seen: HashSet<PathBuf>,

@@ -31,7 +31,7 @@ mod tests {
 
     /// Values published by the authors of FNV.
     #[test]
-    fn published_vectors() {
+    fn hashes_match_published_values() {
         for (text, expected) in [("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c)] {
             let mut hash = Fnv::default();
             hash.write(text.as_bytes());

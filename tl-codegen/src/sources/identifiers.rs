@@ -16,7 +16,7 @@ use crate::rust::RAW_KEYWORDS;
 /// Words that are never names of items, even with `r#`.
 const NEVER_NAMES: [&str; 5] = ["Self", "_", "crate", "self", "super"];
 
-/// Keywords of some editions that are identifiers in others, so that a program can use them as names without `r#`.
+/// Keywords of some editions of Rust. Programs of other editions can use them as names without `r#`.
 const KEYWORDS_OF_SOME_EDITIONS: [&str; 5] = ["async", "await", "dyn", "gen", "try"];
 
 /// The identifiers of the files that were read.
@@ -33,7 +33,7 @@ impl Identifiers {
     /// Reads a file. Returns the files that it includes.
     ///
     /// # Errors
-    /// Returns the offset in bytes at which the file stops lexing. Every word in the file then counts as an identifier.
+    /// Returns the offset in bytes at which lexing fails. Every word in the file then counts as an identifier.
     pub(super) fn read(&mut self, text: &str) -> Result<Vec<Inclusion>, usize> {
         let code = without_shebang(text);
         let Ok(tokens) = code.parse() else {
@@ -49,7 +49,8 @@ impl Identifiers {
         Ok(found)
     }
 
-    /// Returns all identifiers, without `r#` and without keywords. Also returns the types in paths to some members.
+    /// Returns all identifiers, without `r#` and without keywords. Also returns the types of the paths to `new` and
+    /// `Other`.
     pub(super) fn finish(self) -> (BTreeSet<String>, Members) {
         let words = self.words.into_iter().filter(|word| is_name(word));
         let names = words.map(|word| match word.strip_prefix("r#") {
@@ -107,7 +108,7 @@ impl Identifiers {
         }
     }
 
-    /// Reads a text that may not be valid Rust tokens.
+    /// Reads a text that may not be valid Rust tokens. Every word in it counts as an identifier.
     fn text(&mut self, text: &str) {
         for part in text.split(|c| !is_word_part(c) && c != '#') {
             match part.strip_prefix("r#") {

@@ -60,8 +60,8 @@ impl Roots {
         })
     }
 
-    /// Returns whether the file `path` is scanned. A path without an extension may be a file, or the folder of an
-    /// inline module.
+    /// Returns whether the file `path` is scanned. A path without an extension may be the folder of an inline module,
+    /// so it counts like a path with `.rs`.
     fn contain(&self, path: &Path) -> bool {
         let is_source = path.extension().is_none_or(|extension| extension == "rs");
         self.0.iter().any(|root| path == root || is_source && path.starts_with(root))

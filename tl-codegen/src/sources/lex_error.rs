@@ -1,5 +1,5 @@
-//! Finds the position at which a file stops lexing. Errors of proc-macro2 have a position only if a feature is enabled
-//! that slows down every procedural macro.
+//! Finds the position at which lexing of a file fails. proc-macro2 has a feature that adds positions to its errors, but
+//! this feature slows down every procedural macro.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 
 use super::level::is_word_part;
 
-/// Returns the warning about a file that stops lexing at the byte `offset`.
+/// Returns the warning about a file in which lexing fails at the byte `offset`.
 pub(super) fn warning(file: &Path, text: &str, offset: usize) -> String {
     let before = &text[..offset];
     let line = before.matches('\n').count() + 1;
@@ -104,7 +104,7 @@ fn string(text: &str, prefix: usize) -> Option<usize> {
     }
 }
 
-/// Returns the length of the text that follows the first quote in a character or a lifetime.
+/// Returns the length of the text that follows the first quote of a character literal or a lifetime.
 fn quoted_char(text: &str) -> usize {
     let mut chars = text.chars();
     match chars.next() {
@@ -127,7 +127,7 @@ mod tests {
 
     /// Each text contains a `\u{1}` before the token that cannot be lexed.
     #[test]
-    fn positions() {
+    fn the_first_invalid_token_is_found() {
         for text in [
             "fn a() \u{1}{ b(\")\"); /* } */ // }\n",
             "fn a() { b(')', b']', '\\'', '\\\\', '\\u{7d}', 'x: y) \u{1}]",
@@ -154,7 +154,7 @@ mod tests {
 
     /// Checks texts that are cut off or lack a character. If a text does not lex, an invalid token must be found.
     #[test]
-    fn damaged_texts() {
+    fn an_invalid_token_is_found_in_every_damaged_text() {
         let text = "x #![a = \"\\u{e9}\\\\\"] /* /* \u{e9} */ */ fn f<'a>(r#b: &'a C) -> D { // e\n\
                     [r##\"\"#\"##, b'\\'', 'g', '\u{e9}', c\"h\", 0x1fu8, 1.5e-3, (2..=3), m!{}] }\n";
         assert!(text.parse::<TokenStream>().is_ok());

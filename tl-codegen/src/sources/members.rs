@@ -87,7 +87,7 @@ impl Members {
         }
     }
 
-    /// Adds the type in the path that ends with the token at `i`.
+    /// If the token at `i` ends a path to a member, such as `X::new`, adds the type `X`.
     fn member(&mut self, paths: &Paths<'_>, i: usize) {
         let types = match &paths.tokens[i] {
             TokenTree::Ident(word) if word == "new" => &mut self.new,
@@ -183,7 +183,7 @@ impl Paths<'_> {
         matches!(&self.tokens[..i], [.., before] if is_punct(before, '$'))
     }
 
-    /// Returns the position of the `::` that ends at `end`.
+    /// Returns the position of the `::` that ends at `end`, if there is one.
     fn before_separator(&self, end: usize) -> Option<usize> {
         let [.., first, second] = &self.tokens[..end] else { return None };
         (is_punct(first, ':') && is_punct(second, ':')).then_some(end - 2)
@@ -204,7 +204,7 @@ impl Paths<'_> {
     }
 }
 
-/// Returns whether the type that an `impl` is for ends before this token.
+/// Returns whether this token ends the type of an `impl`. It is a block in braces or `where`.
 fn ends_implementor(token: &TokenTree) -> bool {
     match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,

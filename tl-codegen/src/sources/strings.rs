@@ -58,7 +58,7 @@ mod tests {
     use super::value;
 
     #[test]
-    fn values_of_strings() {
+    fn escapes_and_raw_strings_are_decoded() {
         for (literal, expected) in [
             (r#""""#, ""),
             (r#""a::b""#, "a::b"),

@@ -21,7 +21,7 @@ fn scan(folder: &TempDir, path: &str) -> Result<Sources, Error> {
     Sources::scan(&[folder.path().join(path)], None)
 }
 
-/// Scans one file, which must lex.
+/// Scans one file, which must not cause warnings.
 fn one(text: impl AsRef<[u8]>) -> Sources {
     let sources = scan(&folder(&[("a.rs", text.as_ref())]), "").unwrap();
     assert_eq!(sources.warnings(), [""; 0]);
@@ -172,7 +172,7 @@ fn others(text: &str) -> String {
 }
 
 #[test]
-fn paths_to_the_variant_for_unknown_constructors() {
+fn paths_to_the_variant_for_unknown_constructors_are_found() {
     assert_eq!(others("enums::User::Other(_) => A::B, C::OtherUser(x), Other, a.other, D::Mother"), "User");
     assert_eq!(others("use enums::User::*; use a::{Chat::{self, Text}, b}; A * B; C { d }"), "Chat User a");
     assert_eq!(others("use a::b as c; type D = e::F; D::Other(_) | c::Other"), "D F b c");
@@ -182,7 +182,7 @@ fn paths_to_the_variant_for_unknown_constructors() {
 
 /// Checks that all types that occur in the sources count as constructed if `new` is called on a variable of a macro.
 #[test]
-fn types_of_variables_are_all_constructed() {
+fn any_type_may_be_constructed_by_a_variable_of_a_macro() {
     for path in [
         "$t::new()",
         "types::$t::new()",
@@ -361,7 +361,7 @@ fn included_files_that_are_scanned_cause_no_warnings() {
 }
 
 #[test]
-fn included_files_that_are_given_themselves_cause_no_warnings() {
+fn included_files_that_are_listed_themselves_cause_no_warnings() {
     let folder =
         folder(&[("src/a.rs", b"include!(\"../b.in\"); #[path = \"../c/d.rs\"] mod d;"), ("b.in", b"e")]);
     fs::create_dir(folder.path().join("c")).unwrap();
