@@ -255,7 +255,7 @@ fn keys_of_a_module_are_checked_against_its_schema() {
 }
 
 #[test]
-fn sources_may_limit_a_single_module() {
+fn the_key_used_may_apply_to_one_module() {
     let dir = tempfile::tempdir().unwrap();
     let main = write(dir.path(), "main.rs", b"use small::types::User;");
     let config = Config { used: vec![main.clone()], ..Config::default() };
@@ -402,7 +402,7 @@ fn the_config_may_name_the_dialect() {
 }
 
 #[test]
-fn lenient_mode_leaves_out_what_rust_cannot_express() {
+fn lenient_mode_leaves_out_declarations_that_rust_cannot_express() {
     let text = "a X:Type = A; b x:A = B; c = C;\nd x:Nope = D;";
     let source = |text: &str| Builder::new().source("a.tl", text);
     let report = source(text).generate().unwrap_err().to_string();
@@ -471,7 +471,7 @@ fn declared(files: &tl_codegen::Files) -> String {
 }
 
 #[test]
-fn only_what_sources_name_is_generated() {
+fn only_items_that_the_sources_name_are_generated() {
     let sources = "fn main() { api::functions::Send::new(api::enums::Peer::User(p), t()); }";
     let files = used(sources);
     // The result type of a function is generated with the function. Variants that are not named become `Other`.
@@ -519,10 +519,10 @@ fn the_variant_for_unknown_constructors_is_called_other() {
     assert_eq!(variants(schema, "Get Other2"), "Other2 Other");
 }
 
-/// Checks that one more variant remains. Without it, `if let R::Other(x) = value`, or `_` after patterns for all other
-/// variants, would cause a warning.
+/// Checks that the enum keeps one variant that the sources do not name. Without this variant, `if let R::Other(x) =
+/// value`, or `_` after patterns for all other variants, would cause a warning.
 #[test]
-fn one_more_variant_remains_than_the_named_ones_and_other() {
+fn a_variant_that_is_not_named_is_kept_if_other_is_matched() {
     let schema = "rA#1 text:string = R;\nrB#2 = R;\nrC#3 n:int = R;\n---functions---\nget#4 = R;\n";
     assert_eq!(variants(schema, "Get; Other"), "Other");
     assert_eq!(variants(schema, "Get; R::Other"), "B Other");
@@ -531,8 +531,8 @@ fn one_more_variant_remains_than_the_named_ones_and_other() {
     assert_eq!(variants(schema, "Get; A | B | C; R::Other"), "A B C Other");
 }
 
-/// Checks that a module that sources name is generated, even if nothing in it is generated. A `use` of the module is
-/// then valid.
+/// Checks that a module is generated if the sources name it, even if none of its items are generated. Without the
+/// module, a `use` of it would not compile.
 #[test]
 fn named_modules_are_kept_if_they_are_empty() {
     let schema = "a.one#1 = a.One;\nb.two#2 = b.Two;\n---functions---\nget#3 = b.Two;\n";
@@ -541,7 +541,7 @@ fn named_modules_are_kept_if_they_are_empty() {
     assert!(!program(schema, "Get").contains("pub mod a;"));
 }
 
-/// Checks the braces. Without them, the name of the struct would also be the name of a value.
+/// Checks the braces of `A`, whose field is not kept. Without the braces, `A` would also be the name of a value.
 #[test]
 fn a_struct_without_kept_fields_has_braces() {
     let schema = "a#1 n:int = A;\nb#2 = B;\n---functions---\ngetA#3 = A;\ngetB#4 = B;\n";

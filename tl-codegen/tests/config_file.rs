@@ -155,7 +155,7 @@ fn every_mistake_is_reported_with_its_position() {
 }
 
 #[test]
-fn a_module_has_one_schema() {
+fn a_module_needs_either_schemas_or_a_layer() {
     for (keys, errors_of) in [
         (
             "",

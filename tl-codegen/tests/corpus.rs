@@ -41,7 +41,7 @@ fn assert_generates(name: &str, config: &Config, texts: impl IntoIterator<Item =
 }
 
 #[test]
-fn every_bundled_schema_without_mistakes_generates() {
+fn rust_is_generated_from_every_bundled_schema_without_mistakes() {
     let is_right = |schema: &&tl_schemas::Schema| schema.layer.is_none_or(|layer| !MISTAKEN.contains(&layer));
     let schemas: Vec<_> = tl_schemas::ALL.iter().filter(is_right).collect();
     assert!(schemas.len() >= 112);
@@ -59,9 +59,9 @@ fn every_bundled_schema_without_mistakes_generates() {
 }
 
 #[test]
-fn published_schemas_generate() {
+fn rust_is_generated_from_published_schemas() {
     let Some(shared) = std::env::var_os("TL_CORPUS") else {
-        eprintln!("TL_CORPUS is not set: no published schema was generated");
+        eprintln!("TL_CORPUS is not set: no Rust was generated from published schemas");
         return;
     };
     let config = Config { format: false, role: Role::Both, serde: true, borrowed: true, ..Config::default() };

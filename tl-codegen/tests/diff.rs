@@ -21,8 +21,8 @@ fn schema(text: &str) -> Schema {
     load(&sources, &options).schema.unwrap()
 }
 
-/// Reads a schema that must have no errors. The dialect is Telegram's, unless the text begins with a comment about the
-/// dialect. In that case, the declarations determine it.
+/// Reads a schema that must have no errors. If the text begins with a comment about the dialect, the declarations
+/// determine the dialect. Otherwise, it is Telegram's.
 fn strict(text: &str) -> Schema {
     let mut sources = SourceMap::new();
     sources.add("a.tl", text).unwrap();
@@ -58,7 +58,7 @@ fn told(diff: &Diff) -> String {
 }
 
 #[test]
-fn every_kind_of_change() {
+fn every_kind_of_change_is_described() {
     insta::glob!("fixtures/diff", "*.tl", |path| {
         let (old, new) = halves(&std::fs::read_to_string(path).unwrap());
         insta::assert_snapshot!(told(&compare(&old, &new)));
@@ -145,7 +145,7 @@ fn the_opposite_comparison_is_mirrored() {
 }
 
 #[test]
-fn a_part_of_a_comparison() {
+fn a_comparison_can_be_limited_to_names() {
     let text = std::fs::read_to_string("tests/fixtures/diff/types.tl").unwrap();
     let (old, new) = halves(&text);
     let names = |patterns: &[&str]| {
@@ -201,7 +201,7 @@ fn a_schema_does_not_differ_from_itself() {
 
 /// Compares each schema of the corner cases with the next one, if both can be resolved.
 #[test]
-fn odd_schemas_are_compared() {
+fn schemas_of_the_corner_cases_are_compared() {
     let Some(cases) = common::corner_cases() else { return };
     let texts = cases["cases"].as_array().unwrap().iter().map(|case| case["text"].as_str().unwrap());
     let schemas: Vec<_> = texts
@@ -310,7 +310,7 @@ fn silent(diff: &Diff) -> Vec<&Entry> {
 }
 
 #[test]
-fn the_silent_changes_of_layer_225() {
+fn ten_changes_between_layers_199_and_225_are_silent() {
     let layers = layers();
     let layer = |wanted| layers.iter().find(|(number, ..)| *number == wanted).map(|(_, schema, _)| schema);
     let (Some(old), Some(new)) = (layer(199), layer(225)) else { return };
@@ -354,7 +354,8 @@ fn a_flag_that_moved_between_layers_breaks_the_wire() {
     ");
 }
 
-/// Checks that bundled layers are read and compared completely.
+/// Checks that the declarations of the old layer and the added ones are as many as those of the new layer and the
+/// removed ones.
 #[test]
 fn bundled_layers_are_compared_completely() {
     let [old, new] = ["82", "230"].map(|layer| strict(&tl_schemas::find(layer).unwrap().text()));

@@ -58,7 +58,7 @@ fn example(schema: &Schema, name: &str) -> Example {
 }
 
 #[test]
-fn pages_of_methods_types_and_constructors() {
+fn pages_of_methods_types_and_constructors_have_the_expected_texts() {
     let files = pages_of(&documented_layer_82(), "Layer 82");
     insta::assert_snapshot!("cancel_code", page(&files, "methods/auth.cancelCode"));
     insta::assert_snapshot!("code_type", page(&files, "types/auth.CodeType"));
@@ -140,10 +140,10 @@ fn masks_are_left_out_of_examples_and_other_bits_are_optional() {
     assert!(rust.contains("..functions::Lookup::new(1234)") && !rust.contains("mode"), "{rust}");
 }
 
-/// Checks examples in JSON, PHP and Lua. Names that are keywords are quoted where the language needs it, the counts `n`
+/// Checks examples in JSON, PHP and Lua. Names that are keywords are quoted if the language requires it, the counts `n`
 /// and `m` are left out, and `ab.loop` has no example because its parameter has no finite value.
 #[test]
-fn examples_of_unusual_names_and_types() {
+fn examples_with_unusual_names_and_types_are_valid() {
     let schema = schema(&[("a.tl", NASTY.as_bytes())]);
     let Example { json, parameters, php, lua, .. } = example(&schema, "ab.end");
     assert_eq!(json, r#"{"_": "ab.end", "end": "end", "repeat": 1}"#);
@@ -231,8 +231,8 @@ fn an_example_of_a_constructor_is_a_value_of_its_type() {
     assert_eq!(rust.unwrap(), "let value = false;\nlet bytes = value.to_bytes()?;");
 }
 
-/// Checks that `points` has no example in Rust, because Rust cannot express its repetition of a struct, and that `ping`
-/// has one.
+/// Checks that `objects` has no example in Rust, because no short expression creates an `Object` in a vector, and that
+/// `points` and `ping` have one.
 #[test]
 fn an_example_is_in_rust_if_rust_can_express_it() {
     let text = "---functions---\nobjects objects:Vector<Object> = Bool;\n\
@@ -268,7 +268,7 @@ fn check_examples(name: &str, schema: &Schema, files: &Files) -> usize {
         let (json, bytes) = (block("json"), Text::Hex.read(block("text")).unwrap());
         assert_eq!(codec.encode(json, None).unwrap(), bytes, "{name}: {json}");
         assert_eq!(bytes[..4], schema[id].id().to_le_bytes());
-        // If several declarations have the same id, the bytes may be decoded as another one.
+        // If several declarations have the same id, the bytes may be decoded as another declaration.
         if schema.combinators().filter(|&other| schema[other].id() == schema[id].id()).count() == 1 {
             let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
             assert_eq!(value(&codec.decode(&bytes, None).unwrap()), value(json), "{name}");
@@ -298,7 +298,8 @@ fn check_values(name: &str, schema: &Schema) -> usize {
     checked
 }
 
-/// Checks the declaration on each page, which is in `<code>`: without its links, it is equal to the one in the schema.
+/// Checks the declaration on each page, which is in `<code>`. Without its links, it must be equal to the declaration in
+/// the schema.
 fn check_declarations(schema: &Schema, files: &Files) {
     let declared = [Category::Constructor, Category::Function].map(|category| schema.declared(category));
     for id in declared.into_iter().flatten() {
@@ -368,7 +369,7 @@ fn published_schemas_have_no_broken_pages() {
         methods += check_examples(&name, &schema, &files);
         values += check_values(&name, &schema);
     }
-    // If there are fewer, files are missing in the folder.
+    // If there are fewer files or pages, files are missing in the folder.
     assert!(paths.len() >= 27 && pages > 30_000, "{} {pages}", paths.len());
     assert!(methods > 7_000 && values > 15_000, "{methods} {values}");
 }

@@ -1,5 +1,5 @@
-//! Tests of hostile texts in pages and in comments of Rust code. A parser of Markdown or HTML must find the same structure
-//! as with harmless texts, and must return the original texts.
+//! Tests of hostile texts in pages and in comments of Rust code. A parser of Markdown or HTML must find the same
+//! structure as with harmless texts, and must return the original texts.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write;
@@ -15,7 +15,8 @@ use tl_parser::docs::text::{Piece, pieces};
 use tl_parser::schema::Schema;
 use tl_parser::{Lints, SourceMap, invisible};
 
-/// Numbers of functions, of constructors and of types with descriptions. One of each together has ten texts.
+/// Number of functions with descriptions. There are as many constructors and types. A function, a constructor and a
+/// type together have ten texts.
 const SIZE: usize = 1000;
 
 /// Seed of all texts.
@@ -87,7 +88,7 @@ impl Texts {
 
     fn word(&mut self, mark: char, text: &str) -> String {
         self.lines.push(text.to_owned());
-        // The words have the same order as the numbers of `numbered`.
+        // Sorted words are in the order of their numbers, like the texts of `numbered`.
         format!("{mark}{:06}{mark}", self.lines.len() - 1)
     }
 

@@ -26,8 +26,8 @@ updateUser user:User = Update;
 updatePeer peer:Peer = Update;
 ";
 
-/// Writes files with these texts. Returns a builder with a module for the first one, and with the others as other
-/// layers.
+/// Writes files with these texts. Returns a builder with a module for the first file. The other files are the schemas
+/// of other layers.
 fn builder(dir: &Path, texts: &[&str]) -> Builder {
     let file = |(number, text): (usize, &&str)| {
         let path = dir.join(format!("{number}.tl"));
@@ -76,7 +76,7 @@ fn used_and_passing_share_the_variant() {
 }
 
 #[test]
-fn equal_declarations_share_a_row() {
+fn equal_declarations_share_a_row_of_the_table() {
     let table = |texts: &[&str]| generated(texts).get("api/wire.rs").unwrap().to_owned();
     let once = table(&[OWN, OTHER]);
     assert_eq!(once, table(&[OWN, OTHER, OTHER]));

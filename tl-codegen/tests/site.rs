@@ -68,7 +68,7 @@ fn readable(html: &str) -> String {
 }
 
 #[test]
-fn a_page_contains_everything_that_is_known() {
+fn pages_contain_descriptions_errors_examples_and_history() {
     let files = site(&["telegram/82", "telegram/230", "mtproto"]);
     let page = |path: &str| readable(files.get(path).unwrap_or_else(|| panic!("{path} is missing")));
     insta::assert_snapshot!("cancel_code", page("telegram-82/methods/auth.cancelCode.html"));
@@ -116,7 +116,7 @@ fn links(page: &Html) -> Vec<String> {
         .collect()
 }
 
-/// Resolves `link`, as the file `from` contains it.
+/// Resolves `link` relative to the folder of the file `from`.
 fn join(from: &str, link: &str) -> String {
     if link.starts_with('#') {
         return format!("{from}{link}");
