@@ -8,7 +8,7 @@ use crate::schemas::Choice;
 
 const TYPE: &str = "enter the type of the value, such as `Vector<long>`";
 
-/// Describes `error`, which reading `bytes` returned. `choice` is `None` for a schema of the page.
+/// Describes the error of decoding `bytes`. `choice` is `None` if the schema comes from the page.
 pub(crate) fn problem(error: &DecodeError, bytes: &[u8], choice: Option<Choice>) -> Box<Problem> {
     let of = match error.kind() {
         DecodeErrorKind::VectorOfUnknown if error.offset() == 0 => Part::Vector,
@@ -44,7 +44,8 @@ fn advice(error: &DecodeError, bytes: &[u8], choice: Option<Choice>) -> Advice {
     }
 }
 
-/// Returns advice about other formats. Bytes are in another format only if decoding fails at the first byte.
+/// Returns advice if the bytes look like another format, such as a packet of an MTProto transport. Decoding of such
+/// bytes fails at the first byte, so there is no advice for other errors.
 fn frame(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     let is_begin = error.offset() == 0 && error.unpacked() == 0;
     is_begin.then(|| Framing::guess(bytes)).flatten().map(|framing| framing.to_string())
@@ -57,7 +58,7 @@ fn reversed(found: u32, name: &str) -> String {
     format!("the id of `{name}` is #{id:08x}; its bytes are in reverse order: write `{bytes}`{then}")
 }
 
-/// Returns advice for an id that only other layers have, and the newest of them.
+/// Returns advice for an id that only other layers have, and the newest of these layers.
 fn elsewhere(id: u32, choice: Option<Choice>) -> Option<Advice> {
     let declaration = history::with_id(id).next()?;
     let (name, layers, last) = (declaration.name(), declaration.layers, declaration.layers.last());

@@ -1,4 +1,4 @@
-//! The results of a conversion, which are JSON for the page.
+//! The results of conversions. The page gets them as JSON.
 
 use serde::Serialize;
 
@@ -29,7 +29,8 @@ pub(crate) struct Encoded {
 /// The schemas that were used.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Used {
-    /// The argument that selects these schemas: a layer, `mtproto`, `all`, or nothing for the schema of the page.
+    /// The argument that selects these schemas: a layer, `mtproto` or `all`. It is empty if the schema comes from the
+    /// page.
     pub(crate) layer: String,
     /// A sentence for people.
     pub(crate) note: String,
@@ -68,7 +69,7 @@ pub(crate) struct Problem {
     /// The path to the value, such as `id.user_id`.
     pub(crate) path: String,
     pub(crate) advice: Option<String>,
-    /// A layer that has the id which the schemas lack.
+    /// A layer that has the id, if the schemas do not have it.
     pub(crate) layer: Option<u32>,
 }
 

@@ -36,7 +36,7 @@ impl Attempt {
     fn add(&mut self, line: Line) {
         let named = named_id(&line);
         self.ids.extend(named.map(|(_, id)| id));
-        // The texts of strings begin with quotation marks.
+        // The text of a string begins with a quotation mark, so it never begins like this.
         self.has_unknown |= line.text.starts_with("unknown #");
         if self.rows.len() == MOST_LINES {
             self.omitted += 1;
@@ -63,7 +63,7 @@ impl Attempt {
     }
 }
 
-/// Returns the name and the id if the line is that of the id of a constructor or function.
+/// If the line is the id of a constructor or function, returns the name and the id.
 fn named_id(line: &Line) -> Option<(&str, u32)> {
     let (name, id) = line.text.rsplit_once('#')?;
     let is_name = !name.starts_with('"') && !name.contains(' ');
@@ -71,7 +71,8 @@ fn named_id(line: &Line) -> Option<(&str, u32)> {
     (*line.bytes == id.to_le_bytes()).then_some((name, id))
 }
 
-/// Returns the type that `text` names, or that of the envelope around `bytes`.
+/// Returns the type that `text` names. If `text` is empty, returns the type of the envelope around `bytes`, if there is
+/// one.
 pub(crate) fn type_of(codec: &Codec, bytes: &[u8], text: &str) -> Result<Option<Type>> {
     if text.trim().is_empty() {
         return Ok(codec.detect_envelope(bytes).map(|envelope| codec.envelope_type(envelope)));

@@ -1,7 +1,8 @@
 //! Converts values by the bundled schemas, and chooses the layer.
 //!
-//! If the layer is to be guessed, it is the newest one that has all declarations in the bytes. If there is none, the
-//! declarations of all layers are used. In both cases an error has the position up to which any layer could read.
+//! If the layer is guessed, it is the newest one that has all declarations in the bytes. If there is no such layer, the
+//! declarations of all layers are used. In both cases, an error is at the position that decoding reaches with the
+//! declarations of all layers.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -93,7 +94,7 @@ impl Bundled {
         Ok(Read { used: used(read.choice, note), ..read })
     }
 
-    /// Returns the ids that were read and are not MTProto's.
+    /// Returns the ids that were read, without the ids of MTProto.
     fn api_ids(&mut self, attempt: &Attempt) -> Result<BTreeSet<u32>> {
         let mtproto = match &self.mtproto_ids {
             Some(ids) => Rc::clone(ids),
@@ -106,8 +107,8 @@ impl Bundled {
         Ok(attempt.ids.difference(&mtproto).copied().collect())
     }
 
-    /// Returns the bytes of a value. Without a choice, uses the declarations of all layers, and the newest one of a
-    /// name.
+    /// Returns the bytes of a value. Without a choice, uses the declarations of all layers; a name then refers to its
+    /// newest declaration.
     pub(crate) fn write(
         &mut self,
         choice: Option<Choice>,

@@ -14,7 +14,7 @@ use crate::{advice, input, layers};
 /// Maximum number of bytes of JSON that a page shows.
 const MOST_JSON: usize = 2 << 20;
 
-/// Converts values by the bundled schemas, or by a schema of the page.
+/// Converts values by the bundled schemas, or by a schema that the page passes.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Converter(Schemas);
@@ -33,8 +33,8 @@ impl Converter {
         Self(Schemas::Bundled(Bundled::default()))
     }
 
-    /// Creates a converter for a TL schema. `form` is the form of its JSON: `tl`, `tdlib` or `ton`. If `with_mtproto`,
-    /// the value may also be one of MTProto.
+    /// Creates a converter for a TL schema. `form` is the form of its JSON: `tl`, `tdlib` or `ton`. If `with_mtproto`
+    /// is true, values of MTProto can be converted too.
     ///
     /// # Errors
     /// Returns a description of the problem if the text is not a schema.
@@ -57,7 +57,7 @@ impl Converter {
         Ok(Self(Schemas::Own { codec: Box::new(schemas::limited(codec)), used }))
     }
 
-    /// Returns the numbers of the bundled layers, ascending. A schema of the page has none.
+    /// Returns the numbers of the bundled layers, ascending. Returns no numbers if the page passed a schema.
     #[must_use]
     pub fn layers(&self) -> Vec<u32> {
         match &self.0 {
@@ -67,7 +67,7 @@ impl Converter {
     }
 
     /// Reads bytes in any notation, and returns annotations and JSON. `layer` is a number, `mtproto`, `all`, or empty
-    /// to guess the layer; a schema of the page ignores it. `ty` is a type such as `Vector<long>`, or empty.
+    /// to guess the layer. It is ignored if the page passed a schema. `ty` is a type such as `Vector<long>`, or empty.
     pub fn decode(&mut self, text: &str, layer: &str, ty: &str) -> String {
         let decoded = match input::bytes(text) {
             Ok((bytes, notation)) => Decoded {
@@ -170,6 +170,6 @@ fn unwritten(error: &EncodeError) -> Box<Problem> {
 }
 
 fn to_json(answer: &impl Serialize) -> String {
-    // Structs without maps can always be written.
+    // Serialization cannot fail, because the structs contain no maps.
     serde_json::to_string(answer).unwrap_or_default()
 }

@@ -22,7 +22,8 @@ pub(crate) fn bundled() -> impl DoubleEndedIterator<Item = u32> {
     tl_schemas::ALL.iter().filter_map(|schema| schema.layer)
 }
 
-/// Returns ascending layers as text, such as `46 to 109, 111`. A range has every bundled layer between its ends.
+/// Returns ascending layers as text, such as `46 to 109, 111`. A range such as `46 to 109` contains all bundled layers
+/// between the two numbers.
 pub(crate) fn ranges(layers: &[u32]) -> String {
     let mut ranges = Vec::<(u32, u32)>::new();
     let mut previous = None;

@@ -8,7 +8,7 @@ use tl_value::Codec;
 
 use crate::answer::{Part, Problem, Result};
 
-/// Maximum number of bytes that the `gzip_packed` of one value may contain together.
+/// Maximum total number of unpacked bytes in all `gzip_packed` of one value.
 const MOST_UNPACKED: usize = 4 << 20;
 
 /// The bundled schemas that a value is read with.
@@ -59,7 +59,7 @@ impl Choice {
     }
 }
 
-/// Writes the argument of a page that selects these schemas.
+/// Writes the argument with which a page selects these schemas.
 impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

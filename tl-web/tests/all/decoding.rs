@@ -13,7 +13,7 @@ use crate::{decode, decode_as, encode, error, texts};
 const CANCEL_CODE: &str = "7805041f 052b343931320000 03616263";
 
 #[test]
-fn a_call_of_a_chosen_layer() {
+fn a_call_is_decoded_with_the_chosen_layer() {
     let answer = decode(CANCEL_CODE, "82");
     assert_eq!(
         texts(&answer),
@@ -29,7 +29,7 @@ fn a_call_of_a_chosen_layer() {
 }
 
 #[test]
-fn bytes_in_any_notation() {
+fn bytes_are_read_in_any_notation() {
     for (text, notation) in [
         (CANCEL_CODE, "hexadecimal"),
         ("0x7805041f052b34393132000003616263", "hexadecimal"),
@@ -133,7 +133,7 @@ fn declarations_of_all_layers_are_used_if_no_layer_has_them() {
 }
 
 #[test]
-fn a_text_that_is_not_bytes_has_a_position() {
+fn a_text_that_is_not_bytes_causes_an_error_with_a_position() {
     let answer = decode("78 05\n0g 1f", "82");
     assert_eq!(answer["notation"], Value::Null);
     assert_eq!(error(&answer, "of"), "text");
@@ -190,7 +190,7 @@ fn a_vector_needs_a_type() {
 }
 
 #[test]
-fn long_values_are_cut() {
+fn the_number_of_lines_is_limited() {
     let count: u32 = 100_000;
     let hex = format!("59b4d662 15c4b51c {}", tl_value::Text::Hex.write(&count.to_le_bytes()));
     let answer = decode(&(hex + &"0100000000000000".repeat(count as usize)), "");
@@ -202,7 +202,7 @@ fn long_values_are_cut() {
 }
 
 #[test]
-fn a_schema_of_the_page() {
+fn a_page_can_pass_a_schema() {
     let ton = "lookup#00000005 mode:# id:int53 lt:mode.1?long = Lookup;";
     let mut converter = Converter::of_schema("ton.tl", ton, "ton", false).unwrap();
     let answer: Value =

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{decode, encode, error};
 
 #[test]
-fn json_of_a_value_is_its_bytes() {
+fn json_of_decoded_bytes_is_encoded_to_the_same_bytes() {
     let hex = "7805041f052b34393132000003616263";
     let json = decode(hex, "82")["json"].as_str().unwrap().to_owned();
     for layer in ["82", ""] {
