@@ -33,7 +33,7 @@ fn read(config: &Config) -> Result<SourceMap, Error> {
     Ok(sources)
 }
 
-/// Returns the first warnings about overlays as lines, and a line with the number of the others.
+/// Returns the first warnings about overlays as lines, and a line with the number of the warnings that are left out.
 pub(crate) fn lines(found: Warnings) -> Vec<String> {
     let Warnings { diagnostics, sources } = found;
     let more = diagnostics.len().saturating_sub(SHOWN);

@@ -80,8 +80,7 @@ impl Texts {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// Returns a word for a text that is shown as code. The original text is in backticks, unless it contains
-    /// backticks.
+    /// Returns a word for a text that is shown as code. The text is put in backticks if it contains no backticks.
     fn code(&mut self, text: &str) -> String {
         self.word('§', &if text.contains('`') { text.to_owned() } else { format!("`{text}`") })
     }

@@ -165,8 +165,8 @@ impl Builder {
         self
     }
 
-    /// Makes the last module, or `api` if there is none, tolerate values of other layers. Each layer is one schema
-    /// file.
+    /// Lets the last module tolerate values of other layers. Each layer is one schema file. If there is no module yet,
+    /// this applies to `api`.
     ///
     /// If a constructor exists only in another layer, its values are skipped. If the program needs such a value, the
     /// innermost enum around it becomes `Other`, which keeps the bytes. Without such an enum, reading fails. With this

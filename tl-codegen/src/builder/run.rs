@@ -99,7 +99,7 @@ impl Modules<'_> {
     }
 
     /// Does the same as [`run_changed`](Self::run_changed) if only the items in `used` are generated. `inputs` is the
-    /// fingerprint of the other inputs, which determine the files of the whole modules.
+    /// fingerprint of all other inputs. These determine the files that contain whole modules.
     fn run_used(
         &self,
         cargo: &Cargo,

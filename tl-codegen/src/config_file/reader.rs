@@ -39,7 +39,7 @@ struct ModuleKeys {
 type Key<'t> = Spanned<DeString<'t>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
-/// A table, split into the keys of a [`Config`] and the others.
+/// A table, split into the keys of a [`Config`] and all other keys.
 struct Split<'t, T> {
     config: DeTable<'t>,
     keys: T,

@@ -16,8 +16,8 @@ pub enum DifferenceKind {
     Missing,
     /// The file was generated with another text. The value is the text on the disk, with `\n` as line ends.
     Changed(String),
-    /// The file exists and was not generated. The value is its text, with `\n` as line ends, or empty for a link whose
-    /// target does not exist.
+    /// The file exists and was not generated. The value is its text, with `\n` as line ends. For a link to a file that
+    /// does not exist, the value is empty.
     Foreign(String),
     /// The file was generated earlier and is no longer among the generated files.
     Stale,

@@ -64,9 +64,9 @@ impl Files {
     /// and temporary files of killed runs. Files with the right text keep their time stamps. Files that are replaced
     /// keep their permissions and, on Unix, their group and if possible their owner.
     ///
-    /// No file is ever half written. All texts are first written to a temporary folder in `dir`, whose name ends with
-    /// `.tl-tmp`, and then moved to their final paths. Folders in `dir` must therefore be on the same file system as
-    /// `dir`. A link to a folder on another file system is an error.
+    /// No file is ever half written. All texts are first written to a temporary folder in `dir`, and then moved to
+    /// their final paths. The name of the temporary folder ends with `.tl-tmp`. Folders in `dir` must therefore be on
+    /// the same file system as `dir`. A link to a folder on another file system is an error.
     ///
     /// - After an error before the first move, nothing has changed.
     /// - If a move fails, some files may be new and others old. Files in inner folders are moved first, and `mod.rs` is

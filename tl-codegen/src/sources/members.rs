@@ -1,4 +1,5 @@
-//! Finds the types whose `new` a program calls, and the enums whose variant for unknown constructors it may match.
+//! Finds the types on which a program calls `new`. Also finds the enums for which it may name the variant for unknown
+//! constructors.
 
 use std::collections::HashSet;
 

@@ -127,7 +127,8 @@ fn counts(diff: &Diff) -> Markup {
     }
 }
 
-/// Returns the class of a rule, in bold unless it is `Compatible`. Silent changes are marked in bold too.
+/// Returns the class of a rule. All classes except `Compatible` are in bold. The word `silent` is added in bold for
+/// silent changes.
 fn label(rule: &Rule) -> Markup {
     html! {
         @match rule.class() {

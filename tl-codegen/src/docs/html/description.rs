@@ -94,7 +94,8 @@ pub(super) fn summary(text: &str) -> Markup {
     }
 }
 
-/// Returns the parts of the first sentence. A full stop ends it, unless a lower-case letter follows, as in `e.g. this`.
+/// Returns the parts of the first sentence. A full stop ends the sentence. If a lower-case letter follows, as in `e.g.
+/// this`, the sentence continues.
 fn first_sentence(lines: &[String]) -> Vec<Piece<'_>> {
     let mut sentence = Vec::new();
     for line in lines {

@@ -26,7 +26,7 @@ const tlSearch = (() => {
     const GOOD = 50;
     const FEW = 3;
 
-    // Number of similar names whose edits are counted.
+    // Maximum number of similar names for which edits are counted.
     const SIMILAR = 150;
     // Number of integers in a set of letters and pairs of letters.
     const SIZE = 5;
