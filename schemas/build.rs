@@ -55,7 +55,7 @@ fn compress(data: &[u8]) -> std::io::Result<Vec<u8>> {
 mod packing {
     use super::packed;
 
-    /// Makes the form that `packed::unpack` reads.
+    /// Packs the text of the history, so that `packed::unpack` returns the same text. Returns `None` if it does not.
     pub(super) fn pack(history: &str) -> Option<Vec<u8>> {
         let (header, rows) = history.split_once('\n')?;
         let rows: Vec<[&str; 3]> = rows.lines().map(row).collect::<Option<_>>()?;
@@ -73,7 +73,8 @@ mod packing {
         (packed::unpack(&packed)? == history).then_some(packed)
     }
 
-    /// Returns the distances between the places of neighbouring declarations: all high bytes, then all low bytes.
+    /// Returns a 16-bit number for each line of the history: the position of its declaration in `sorted`, minus the
+    /// position of the previous line's declaration. All high bytes come first, then all low bytes.
     fn order(sorted: &[usize]) -> Option<Vec<u8>> {
         let mut places = vec![0; sorted.len()];
         for (place, &at) in sorted.iter().enumerate() {
@@ -101,7 +102,7 @@ mod packing {
         text.split('#').next().unwrap_or(text)
     }
 
-    /// Removes the id if it follows from the text.
+    /// Removes the id of a declaration if `packed::with_id` can compute it from the rest of the text.
     fn without_id(text: &str) -> String {
         let shorter = text.split_once(' ').map(|(_, rest)| format!("{} {rest}", name_of(text)));
         shorter.filter(|shorter| packed::with_id(shorter) == text).unwrap_or_else(|| text.to_owned())

@@ -3,8 +3,8 @@
 //! Each line of `telegram/history.tsv` describes one declaration: its layers, `constructor` or `function`, and the
 //! declaration without its `;`, separated by tabs. The first line lists all layers.
 //!
-//! Constructors precede functions. Declarations of the newest layer come first, in the order of that layer. They are
-//! followed by declarations that the newest layer does not contain, starting with those whose last layer is the newest.
+//! Constructors precede functions. Among both, the declarations of the newest layer come first, in the order of that
+//! layer. The other declarations follow, sorted by the last layer that contains them, newest first.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -191,7 +191,7 @@ fn text() -> &'static str {
 fn text() -> &'static str {
     use std::sync::LazyLock;
 
-    // The build script of this crate unpacks the data as a check.
+    // Unpacking cannot fail, because the build script of this crate has tried it with the same data.
     static TEXT: LazyLock<String> = LazyLock::new(|| {
         let stored = include_bytes!(concat!(env!("OUT_DIR"), "/history.packed"));
         crate::packed::unpack(&decompressed(stored)).unwrap_or_default()

@@ -1,12 +1,14 @@
-//! A form of the history from which compression gains more: declarations in the order of their names, without the ids
-//! that follow from their texts. The build script writes it.
+//! The packed form of the history, which can be compressed better than `history.tsv`. Declarations are sorted by name,
+//! and an id is left out if it can be computed from the rest of its declaration. The build script writes this form.
 //!
-//! It consists of the number of declarations, a text, and the order of the history. The text has lines: the header, the
-//! constructors, an empty line, the functions, an empty line, and the layers of each declaration. The order is the
-//! place of each declaration in the text, as the distance from the place before it: first all high bytes, then all low
-//! bytes.
+//! It consists of the number of declarations as a little-endian `u32`, a text, and the order of the history:
+//!
+//! - The text has these lines: the first line of the history, the constructors, an empty line, the functions, an empty
+//!   line, and the layers of each declaration.
+//! - The order contains a 16-bit number for each line of the history: the position of its declaration in the text,
+//!   minus the position of the previous line's declaration. All high bytes come first, then all low bytes.
 
-/// Returns the text of `history.tsv`, or `None` if the data is not in this form.
+/// Returns the text of `history.tsv`, or `None` if the data is not in the packed form.
 pub(crate) fn unpack(packed: &[u8]) -> Option<String> {
     let (count, rest) = packed.split_first_chunk()?;
     let count = u32::from_le_bytes(*count) as usize;
@@ -28,7 +30,7 @@ pub(crate) fn unpack(packed: &[u8]) -> Option<String> {
     Some(history)
 }
 
-/// Returns a declaration with its id. If the text has none, computes it.
+/// Returns a declaration with its id. Computes the id if the text does not contain it.
 pub(crate) fn with_id(text: &str) -> String {
     match text.split_once(' ') {
         Some((name, rest)) if !name.contains('#') => format!("{name}#{:08x} {rest}", id(text)),
@@ -36,7 +38,8 @@ pub(crate) fn with_id(text: &str) -> String {
     }
 }
 
-/// Returns the CRC-32 of a declaration without its id, flags and punctuation. `bytes` counts as `string`.
+/// Computes the id of a declaration without an id: the CRC-32 of its text without `true` fields and punctuation, in
+/// which `string` replaces `bytes`.
 fn id(text: &str) -> u32 {
     let words = text.split(' ').filter(|word| !word.ends_with("?true"));
     let plain = words.map(|word| match word.strip_suffix("bytes") {

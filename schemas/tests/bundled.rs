@@ -74,10 +74,9 @@ fn the_readable_files_are_layers_of_the_history() {
     assert_eq!(compared, 2);
 }
 
-/// Checks five declarations whose ids are written only in comments of their source: the id is the CRC-32 of Telegram's
-/// canonical text.
+/// Checks the five declarations that are only comments in the source of `mtproto.tl`.
 #[test]
-fn the_declared_ids_are_those_of_telegrams_text() {
+fn declared_ids_are_the_crc_32_of_telegrams_canonical_text() {
     let (schema, _) = resolve(tl_schemas::find("mtproto").unwrap());
     let schema = schema.unwrap();
     for name in ["rpc_result", "message", "msg_container", "msg_copy", "gzip_packed"] {
@@ -88,7 +87,7 @@ fn the_declared_ids_are_those_of_telegrams_text() {
 }
 
 #[test]
-fn names_are_found_in_both_spellings() {
+fn layers_are_found_by_number_and_by_full_name() {
     assert_eq!(tl_schemas::find("82"), tl_schemas::find("telegram/82"));
     assert_eq!(tl_schemas::find("mtproto").unwrap().layer, None);
     assert_eq!(tl_schemas::newest_layer().unwrap().name, "telegram/230");

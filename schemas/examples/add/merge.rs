@@ -49,7 +49,7 @@ impl History {
         let place = |row: &Row| declarations.iter().position(|(_, text)| *text == row.text);
         self.rows.sort_by_cached_key(|row| {
             let newest = row.layers.last().copied();
-            // Only declarations whose newest layer is this one are sorted. The others keep their order.
+            // Only declarations whose newest layer is `layer` are sorted. The others keep their order.
             let place = if newest == Some(layer) { place(row) } else { None };
             (row.kind, Reverse(newest), place)
         });
