@@ -1,4 +1,4 @@
-//! Errors of reading and writing, each one pointer wide.
+//! Errors of reading and writing. Each error is one pointer wide.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -44,8 +44,8 @@ pub enum DecodeErrorKind {
     /// No constructor of the type `expected` has this id.
     ///
     /// The id may be from another layer. Bindings that are generated with `passing` read values of other layers.
-    /// [`Reader::with_table`](crate::Reader::with_table) reads values of layers that are newer than the program.
-    /// Otherwise, use bindings of that layer, or keep the values that precede this one; see
+    /// [`Reader::with_table`](crate::Reader::with_table) reads values of layers that are newer than the program. If
+    /// neither is possible, use bindings of that layer, or keep the values that precede this one; see
     /// [`Reader::read_items`](crate::Reader::read_items).
     UnknownConstructor {
         /// TL name of the type, such as `auth.SentCode`.
@@ -93,8 +93,8 @@ pub enum DecodeErrorKind {
         /// The limit, in levels.
         limit: u32,
     },
-    /// Values would take more memory for each byte of input than [`Limits::memory`] allows. The offset is that of the
-    /// value in a box, or of the first item of a vector, for which the memory was needed.
+    /// Values would take more memory for each byte of input than [`Limits::memory`] allows. The memory was needed for a
+    /// value in a box or for the items of a vector. The offset is that of the value or of the first item.
     ///
     /// [`Limits::memory`]: crate::Limits::memory
     TooMuchMemory {
@@ -236,7 +236,7 @@ impl fmt::Display for Id {
     }
 }
 
-/// The bits that are set: `bit 3`, or `bits 0, 3`.
+/// A mask, displayed as its set bits: `bit 3`, or `bits 0, 3`.
 struct Bits(u32);
 
 impl fmt::Display for Bits {
@@ -287,7 +287,7 @@ pub enum EncodeErrorKind {
     },
     /// Several fields depend on the same mask bit, but some of them are set and some are not.
     MixedPresence {
-        /// TL name of the field that differs from the first.
+        /// TL name of a field that is set although the first field on the bit is not, or the reverse.
         field: &'static str,
     },
     /// A field is present although the number that it depends on excludes it, or absent although the number requires

@@ -4,21 +4,21 @@ use crate::writer::{MOST, Writer};
 
 /// Values that always take the same number of bytes: a number, an array of bytes, or a tuple of these.
 ///
-/// [`Writer::fixed`](crate::Writer::fixed) writes all parts at once, and [`Reader::fixed`](crate::Reader::fixed) reads
-/// them at once. Writing more than 64 bytes at once is a compile error.
+/// [`Writer::fixed`](crate::Writer::fixed) writes all elements of a tuple at once, and
+/// [`Reader::fixed`](crate::Reader::fixed) reads them at once. Writing more than 64 bytes at once is a compile error.
 pub trait Fixed: Copy {
     /// The number of bytes.
     const SIZE: usize;
-    /// The number of bytes of each part of a tuple.
+    /// The number of bytes of each element of a tuple. The list of any other type has one number.
     const SIZES: &'static [usize];
 
-    /// Writes the bytes to the start of `to`, and returns the part after them.
+    /// Writes the bytes to the start of `to`, and returns the rest of `to`.
     fn put(self, to: &mut [u8]) -> &mut [u8];
 
-    /// Writes the bytes.
+    /// Appends the bytes to the output of `w`.
     fn write(self, w: &mut Writer);
 
-    /// Returns the value at the start of `from`, and the bytes after it. The value is zero if there are too few bytes.
+    /// Returns the value at the start of `from`, and the bytes after it. If `from` is too short, the value is zero.
     fn take(from: &[u8]) -> (Self, &[u8]);
 }
 
@@ -180,7 +180,7 @@ impl Writer {
         values.write(self);
     }
 
-    /// Writes values of a fixed width. It is inlined into its callers.
+    /// Writes values of a fixed width, as [`fixed`](Self::fixed) does. This method is inlined into its callers.
     #[inline]
     pub(crate) fn put<T: Fixed>(&mut self, values: T) {
         const { assert!(T::SIZE <= MOST) };

@@ -18,8 +18,9 @@ macro_rules! __generated_by {
     };
 }
 
-/// Implements `Described`, `Serialize` and `Deserialize` for the types of a module. Each literal is the code of a type
-/// in the table of the package. In each generated module, the module with that table is called `__wire`.
+/// Implements `Described`, `Serialize` and `Deserialize` for the types of a module. Each literal is the code that
+/// describes a type in the format of the table `__wire::TABLE`. Each generated module imports the module with this
+/// table as `__wire`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]

@@ -2,8 +2,8 @@
 //! a number by a `u32`.
 //!
 //! For `pair {X:Type} {Y:Type} a:X b:Y = Pair X Y`, the generated functions are
-//! `encode_bare_with(&self, w, x_codec, y_codec)` and `decode_bare_with(r, x_codec, y_codec)`. The functions are passed
-//! by reference, so that the code of a type that contains itself with other arguments is finite.
+//! `encode_bare_with(&self, w, x_codec, y_codec)` and `decode_bare_with(r, x_codec, y_codec)`. The codecs are passed as
+//! `&dyn Fn`, so that rustc compiles a finite number of functions for a type that contains itself with other arguments.
 
 use core::array;
 
@@ -18,7 +18,7 @@ pub type ReadFn<'f, T> = &'f dyn Fn(&mut Reader<'_>) -> T;
 /// Values of types with parameters, for generated code.
 #[doc(hidden)]
 impl Reader<'_> {
-    /// Reads the fields of the constructor `name` with `read`, one level deeper.
+    /// Reads the fields of the constructor `name` with `read`, one nesting level deeper.
     #[inline]
     pub fn fields_with<T>(&mut self, name: &'static &'static str, read: impl FnOnce(&mut Self) -> T) -> T {
         self.enter();
@@ -27,8 +27,8 @@ impl Reader<'_> {
         value
     }
 
-    /// Reads a value of the type `expected`, which has two constructors: one without fields, whose id is `none`, and the
-    /// constructor `name` with the id `some`, whose field `read` reads.
+    /// Reads a value of the type `expected`, which has two constructors: one without fields, whose id is `none`, and
+    /// the constructor `name` with the id `some`, whose field `read` reads.
     pub fn maybe<T>(
         &mut self,
         expected: &'static &'static str,
@@ -59,7 +59,7 @@ impl Reader<'_> {
         array::from_fn(|_| item(self))
     }
 
-    /// Reads a value that would contain itself without end.
+    /// Reads an [`Endless`] value with `read`, which always fails.
     pub fn endless_with<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Endless<T> {
         Endless((!self.has_failed()).then(|| self.in_box(read)))
     }
@@ -103,7 +103,7 @@ impl Writer {
         self.each(items, item);
     }
 
-    /// Writes a value that would contain itself without end.
+    /// Writes an [`Endless`] value. Fails if it has no content.
     pub fn endless_with<T>(&mut self, value: &Endless<T>, write: impl FnOnce(&T, &mut Self)) {
         match &value.0 {
             Some(value) => write(value, self),

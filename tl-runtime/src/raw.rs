@@ -109,8 +109,7 @@ impl Decode for Object {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads all remaining bytes. There must be at least the 4 bytes of an id, and their number must be a multiple of
-    /// 4.
+    /// Reads all remaining bytes. Fails if fewer than 4 bytes remain, or if the number of bytes is not a multiple of 4.
     pub(crate) fn object(&mut self) -> &'a [u8] {
         let len = self.remaining();
         if !len.is_multiple_of(4) {

@@ -37,12 +37,13 @@ pub struct Limits {
     /// The maximum number of bytes of memory that values may take for each byte of input, in addition to 16 KiB for
     /// every input; 32 by default.
     ///
-    /// The limit is checked before memory is allocated, and a value never allocates memory that it releases again. One
-    /// byte of the limit is reserved for strings and vectors of numbers, which never take more than that. The other
-    /// bytes are for boxes and the items of vectors. The overhead of the allocator is not counted.
+    /// The limit is checked before memory is allocated, and decoding never releases memory before the value is
+    /// complete. One byte of the limit is reserved for strings and vectors of numbers, which never take more than one
+    /// byte for each byte of input. The other bytes are for boxes and the items of vectors. The overhead of the
+    /// allocator is not counted.
     pub memory: u32,
-    /// The maximum number of items without bytes, such as bare `true`, in all vectors of one input together; 65,536 by
-    /// default. The number of other items is limited by the number of bytes.
+    /// The maximum number of items that take no bytes of input, such as bare `true`, in all vectors of one input
+    /// together; 65,536 by default. The number of other items is limited by the number of bytes.
     pub empty_items: u32,
     /// Whether to read strings of 2²⁴ bytes and more. Their encoded length begins with the byte 255. Off by default:
     /// TDLib, TON and VK use such strings, but Telegram's API does not.
@@ -87,7 +88,7 @@ pub struct Reader<'a> {
     error: Option<DecodeError>,
     /// The value of `depth_left` when the error occurred.
     error_depth: u32,
-    /// Whether the value with the error could not be skipped by a table either. If so, no enum around it becomes
+    /// Whether the error occurred when a table was used to read a value. If so, no enum around the value becomes
     /// `Other`.
     is_final: bool,
     /// The table of constructors that the program was not built with.
@@ -137,8 +138,8 @@ impl<'a> Reader<'a> {
     /// let updates: Updates = r.read()?;
     /// ```
     ///
-    /// Such values are written as they were read. They have no JSON form, because JSON is made with the program's own
-    /// table.
+    /// Values that contain such constructors are written with the same bytes. They have no JSON form, because JSON is
+    /// made with the program's own table.
     #[must_use]
     pub fn with_table(self, table: &'static Table<'static>) -> Self {
         Self { table: Some(table), ..self }
@@ -149,8 +150,8 @@ impl<'a> Reader<'a> {
         Self { table: None, ..self }
     }
 
-    /// Creates a reader of bytes that another reader has already accepted. It accepts them regardless of the limits of
-    /// that reader.
+    /// Creates a reader of bytes that another reader has already accepted. The new reader has the highest possible
+    /// limits, because the limits of the other reader may have been higher than the default.
     pub(crate) fn of_checked(bytes: &'a [u8]) -> Self {
         let limits =
             Limits { depth: u32::MAX, empty_items: u32::MAX, long_strings: true, ..Limits::default() };
@@ -233,7 +234,7 @@ impl<'a> Reader<'a> {
         self.rest = &[];
     }
 
-    /// Fails with `error`, which occurred when a value in the current combinator was read by a table.
+    /// Fails with `error`, which occurred when a table was used to read a value in the current combinator.
     #[cold]
     pub(crate) fn fail_with_error(&mut self, error: DecodeError) {
         self.error = Some(error);
@@ -312,7 +313,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes one level deeper. Returns `false` and fails if the limit does not allow it.
+    /// Goes one nesting level deeper. Returns `false` and fails if [`Limits::depth`] does not allow it.
     #[inline]
     pub(crate) fn try_descend(&mut self) -> bool {
         let has_room = self.depth_left > 0;
@@ -320,13 +321,13 @@ impl<'a> Reader<'a> {
         has_room
     }
 
-    /// Leaves a level in which no error occurred.
+    /// Leaves a nesting level in which no error occurred.
     #[inline]
     pub(crate) fn ascend(&mut self) {
         self.depth_left = self.depth_left.wrapping_add(1);
     }
 
-    /// Returns the number of levels and the number of items without bytes that are still allowed.
+    /// Returns the number of nesting levels and the number of items without bytes that are still allowed.
     pub(crate) fn budget(&self) -> (u32, usize) {
         (self.depth_left, self.empty_left)
     }
@@ -335,13 +336,14 @@ impl<'a> Reader<'a> {
         (self.depth_left, self.empty_left) = (levels, empty);
     }
 
-    /// Goes one level deeper, and fails if the limit does not allow it.
+    /// Goes one nesting level deeper, and fails if [`Limits::depth`] does not allow it.
     #[inline]
     pub(crate) fn descend(&mut self) {
         if self.depth_left == 0 {
             self.fail(DecodeErrorKind::TooDeep { limit: self.limits.depth });
         }
-        // At the limit, this wraps around. An error is stored already, and leaving the level must restore the number.
+        // At the limit, the number wraps around. This is allowed, because an error is stored already, and leaving the
+        // level restores the number.
         self.depth_left = self.depth_left.wrapping_sub(1);
     }
 
@@ -357,8 +359,8 @@ impl<'a> Reader<'a> {
 
 /// Counts and memory, for this crate.
 impl Reader<'_> {
-    /// Checks `count` against the remaining bytes. Fails and returns 0 if they cannot hold so many items. Items that
-    /// may take no bytes share one limit for the whole input.
+    /// Checks `count` against the remaining bytes, and returns it. If the bytes cannot hold so many items, returns 0
+    /// and fails at the offset `at`. Items that may take no bytes share one limit for the whole input.
     #[inline]
     pub(crate) fn admit(&mut self, count: u32, min_size: usize, at: usize) -> usize {
         if (count as usize).saturating_mul(min_size.max(4)) <= self.rest.len() {
@@ -372,7 +374,7 @@ impl Reader<'_> {
     #[cold]
     #[inline(never)]
     fn admit_more(&mut self, count: u32, min_size: usize, at: usize) -> usize {
-        // A constructor of another layer may consist of its id only.
+        // With a table, an item may be a constructor of another layer that consists only of its id, which has 4 bytes.
         let min_size = if self.table.is_some() { min_size.min(4) } else { min_size };
         let fit = self.rest.len() / min_size.max(4);
         let empty = (count as usize).saturating_sub(fit);
@@ -386,7 +388,8 @@ impl Reader<'_> {
         count as usize
     }
 
-    /// Subtracts `bytes` from the memory that is left. Fails and subtracts nothing if less is left.
+    /// Subtracts `bytes` from the memory that is left, and returns `true`. If less is left, fails, subtracts nothing
+    /// and returns `false`.
     #[inline]
     pub(crate) fn claim(&mut self, bytes: usize) -> bool {
         let left = self.memory_left.checked_sub(bytes);

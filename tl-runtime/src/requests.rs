@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::{DecodeBare, DecodeError, EncodeBare, EncodeError, Reader, Writer};
 
-/// A TL function whose result is read with its request.
+/// A TL function whose result can only be read if its request is known.
 ///
 /// An example is `getStats fields_mask:# = Stats fields_mask`, whose result contains the fields that the request asks
 /// for. Such a function does not implement [`Function`](crate::Function). If the results of some functions of a schema
@@ -56,7 +56,7 @@ pub trait Call: EncodeBare {
     }
 }
 
-/// A TL function as a server uses it, whose result is written with its request; the counterpart of [`Call`].
+/// A TL function as a server uses it, if the request is needed to write the result; the counterpart of [`Call`].
 pub trait Answer: DecodeBare {
     /// The type of the result.
     type Output;
@@ -67,8 +67,8 @@ pub trait Answer: DecodeBare {
     /// Returns the bytes of a result of this request, in a vector that grows while they are written.
     ///
     /// # Errors
-    /// Returns an error if the wire format cannot express the result, or if it does not have the form that the request
-    /// asks for; see [`EncodeErrorKind`](crate::EncodeErrorKind).
+    /// Returns an error if the wire format cannot express the result, or if the request requires another result, for
+    /// example another number of items; see [`EncodeErrorKind`](crate::EncodeErrorKind).
     fn encode_output(&self, output: &Self::Output) -> Result<Vec<u8>, EncodeError> {
         Writer::fresh(0, &|w| self.write_output(output, w))
     }

@@ -43,8 +43,8 @@ pub trait Encode {
         0
     }
 
-    /// Returns the value's bytes in a vector that grows while they are written. Its capacity is at least 128 bytes, and
-    /// at most about four times the number of bytes.
+    /// Returns the value's bytes in a vector that grows while they are written. The vector begins with a capacity of at
+    /// least 128 bytes. If it has grown, its capacity is at most about four times its length.
     ///
     /// Use [`to_bytes_exact`](Self::to_bytes_exact) for bytes that are kept, and [`encode_into`](Self::encode_into) to
     /// reuse a vector.
@@ -154,15 +154,15 @@ pub trait Encode {
             key `roots` to get everything that the whole schema gives it"
 )]
 pub trait Decode: Sized {
-    /// The minimum number of bytes that a value takes. Reading a vector fails if the remaining bytes cannot hold as
-    /// many items as its count.
+    /// The minimum number of bytes that a value takes. Reading a vector fails if its count is larger than the number of
+    /// values that the remaining bytes can hold.
     const MIN_SIZE: usize = 4;
 
     /// Reads a value. This method is for implementers; call [`Reader::read`] instead. If the reader fails, the value is
     /// unspecified.
     ///
-    /// A reader that has failed returns zeros from then on. The implementation for a type that contains itself must
-    /// then return without reading another value of the type. Otherwise, it would never end.
+    /// A reader that has failed returns zeros. The implementation for a type that contains itself must not read another
+    /// value of the type from such a reader, because this would never end.
     fn decode(r: &mut Reader<'_>) -> Self;
 
     /// Reads the `count` items of a vector. Its id and count were already read.
@@ -223,7 +223,7 @@ pub trait Combinator {
 /// ```
 /// use tl_runtime::{Combinator, Identify};
 ///
-/// /// `auth.logOut#3e72ba19 = Bool`, shortened.
+/// /// `auth.logOut#3e72ba19 = Bool`, with a simplified result.
 /// struct LogOut;
 ///
 /// impl Combinator for LogOut {
@@ -312,7 +312,7 @@ pub trait DecodeBare: Combinator + Sized {
 /// ```
 /// use tl_runtime::{Combinator, Decode, Encode, EncodeBare, Fixed, Function, Reader, Writer};
 ///
-/// /// `auth.logOut#3e72ba19 = Bool`, shortened.
+/// /// `auth.logOut#3e72ba19 = Bool`, with a simplified result.
 /// struct LogOut;
 ///
 /// impl Combinator for LogOut {
@@ -429,7 +429,7 @@ fn or_output<T, E>(
 /// ```
 /// use tl_runtime::{Combinator, Decode, DecodeBare, Reader, Serve, Writer};
 ///
-/// /// `auth.logOut#3e72ba19 = Bool`, shortened.
+/// /// `auth.logOut#3e72ba19 = Bool`, with a simplified result.
 /// struct LogOut;
 ///
 /// impl Combinator for LogOut {

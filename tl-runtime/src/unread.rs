@@ -1,4 +1,4 @@
-//! Values of types that a program does not use: a table is used to check their bytes, which are then kept or skipped.
+//! Values of types that a program does not use. Their bytes are checked by a table, and then kept or skipped.
 
 use alloc::boxed::Box;
 use core::cmp::Ordering;
@@ -11,8 +11,8 @@ use crate::{DecodeError, DecodeErrorKind, Encode, Identify, Reader, VECTOR_ID, W
 
 /// A value whose type is not part of the generated code: its bytes, and the table that describes them.
 ///
-/// The bytes were checked in the same way as decoding checks them, and they are written unchanged. Values are compared
-/// by their bytes.
+/// The bytes have passed the same checks as in decoding. Encoding writes them unchanged. Values are compared by their
+/// bytes.
 #[derive(Clone)]
 pub struct Unread {
     bytes: Box<[u8]>,
@@ -141,11 +141,11 @@ impl Encode for Unread {
     }
 }
 
-/// A position of a reader: the bytes that remain there.
+/// A position of a reader, stored as the bytes that remained at this position.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark<'a>(pub(crate) &'a [u8]);
 
-/// Reading by a table. The parameter `code` is the code of the value in the table.
+/// Reading by a table. The parameter `code` describes the type of the value; see [`wire`](crate::wire).
 impl<'a> Reader<'a> {
     /// Skips a value.
     pub(crate) fn skip_value(&mut self, table: &'static Table<'static>, code: &'static [u8]) {
@@ -163,8 +163,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the value at the start of `before`, which was skipped before this call. It has no bytes if skipping
-    /// failed.
+    /// Returns the value that was skipped last. `before` contains the bytes that remained before the value. If skipping
+    /// failed, the returned value has no bytes.
     pub(crate) fn keep(&self, before: &[u8], table: &'static Table<'static>) -> Unread {
         let len = if self.has_failed() { 0 } else { before.len() - self.remaining() };
         let mut value = Unread { bytes: before.get(..len).unwrap_or_default().into(), table };
@@ -176,8 +176,8 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// Skips the value at the start of `before`, which could not be decoded, if the table can read it. Otherwise, the
-    /// error remains.
+    /// Skips the value at the start of `before` after it could not be decoded. If the table cannot read the value
+    /// either, the reader keeps the error of decoding.
     pub(crate) fn skip_instead(
         &mut self,
         before: &'a [u8],

@@ -33,7 +33,7 @@ impl Reader<'_> {
         T::decode(self)
     }
 
-    /// Reads a bare value, which has only its fields, one level deeper.
+    /// Reads a bare value, which has only its fields, one nesting level deeper.
     ///
     /// Fails with [`TooDeep`](crate::DecodeErrorKind::TooDeep) if this exceeds [`Limits::depth`](crate::Limits::depth).
     /// A `Box` fails with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) if it exceeds

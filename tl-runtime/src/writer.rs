@@ -12,8 +12,8 @@ const LEAST_GROWTH: usize = 128;
 /// A full vector with a smaller capacity, in bytes, grows by a factor of 4. Larger vectors double.
 const SMALL: usize = 1 << 13;
 
-/// Maximum number of bytes of a short string and its padding. It is a multiple of 4, and filling so many bytes with
-/// zeros takes little time.
+/// Maximum number of bytes of a short string with its length and padding. It is a multiple of 4, and filling so many
+/// bytes with zeros takes little time.
 const SHORT_STRING: usize = 64;
 
 /// Maximum number of bytes that are written at once without a loop.
@@ -36,8 +36,8 @@ pub struct Writer {
     /// Whether to only count bytes, in `measured`. The vector `out` then stays empty.
     measuring: bool,
     measured: usize,
-    /// Whether `out` may grow by estimates. This is false if the caller passed `out`, or if its capacity is exactly as
-    /// needed.
+    /// Whether `out` may reserve memory for the estimated size of a vector's items. This is false if the caller passed
+    /// `out`, or if its capacity is exactly as needed.
     estimating: bool,
 }
 
@@ -93,7 +93,7 @@ impl Writer {
         self.out.len()
     }
 
-    /// Overwrites the word at the offset `at`, because its value was not known when it was written.
+    /// Overwrites the 4 bytes at the offset `at`, which were written as a placeholder.
     #[cfg(feature = "json")]
     pub(crate) fn set_word(&mut self, at: usize, word: u32) {
         if let Some(place) = self.out.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
@@ -211,8 +211,8 @@ impl Writer {
         self.out.reserve(growth.max(LEAST_GROWTH).max(len));
     }
 
-    /// Makes room in a fresh vector for the items of a TL vector, which take `size` bytes of memory. Their encoded form
-    /// takes about as many.
+    /// Reserves memory for the items of a TL vector, which take `size` bytes of memory. Their encoded form takes about
+    /// as many bytes.
     #[inline]
     pub(crate) fn expect(&mut self, size: usize) {
         if self.out.capacity() - self.out.len() < size {
@@ -228,7 +228,7 @@ impl Writer {
         }
     }
 
-    /// Writes the first `size` bytes of the array that `fill` fills. It is inlined into its callers.
+    /// Writes the first `size` bytes of the array that `fill` fills. This method is inlined into its callers.
     #[inline]
     pub(crate) fn put_with(&mut self, size: usize, fill: impl Fn(&mut [u8; MOST])) {
         let mut bytes = [0; MOST];
@@ -248,7 +248,7 @@ impl Writer {
         self.raw(bytes.get(..size).unwrap_or_default());
     }
 
-    /// Writes a number of `N` bytes. It is inlined into its callers.
+    /// Writes a number of `N` bytes. This method is inlined into its callers.
     #[inline]
     fn number<const N: usize>(&mut self, number: [u8; N]) {
         self.put_with(N, move |bytes| {
@@ -325,8 +325,8 @@ impl Writer {
     pub fn bytes(&mut self, data: &[u8]) {
         let start = self.out.len();
         if data.len() < SHORT_STRING && self.out.capacity() - start >= SHORT_STRING {
-            // The zeros are written first, so `out` grows only once. A second extension would have to wait for the
-            // length after the first.
+            // Zeros are written first, for the data and the padding, so `out` is extended only once. A second extension
+            // would have to wait until the first has stored the new length of `out`.
             self.out.extend_from_slice(&[0; SHORT_STRING]);
             self.out.truncate(start + (data.len() | 3) + 1);
             if let Some([head, place @ ..]) = self.out.get_mut(start..)
@@ -377,7 +377,7 @@ impl Writer {
         }
     }
 
-    /// Writes `items` of `N` bytes each at once.
+    /// Writes all `items` at once. Each item takes `N` bytes.
     pub(crate) fn words<T: Copy, const N: usize>(&mut self, items: &[T], bytes_of: impl Fn(T) -> [u8; N]) {
         let size = items.len().saturating_mul(N);
         if self.room(size) {

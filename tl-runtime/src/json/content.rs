@@ -15,7 +15,7 @@ use crate::wire::json::{self, JsonKind, Source, Whole};
 /// are 193 levels.
 const MOST_LEVELS: u32 = 256;
 
-/// A value of any kind.
+/// A value that a deserializer contains.
 #[derive(Clone, Debug)]
 pub(super) enum Content<'de> {
     Null,

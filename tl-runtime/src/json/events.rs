@@ -15,7 +15,7 @@ use crate::Limits;
 use crate::wire::json::{JsonForm, RAW, not_finite};
 use crate::wire::{Failure, Part, Shape, Sink, Walker};
 
-/// The key of the name of a constructor.
+/// The key of the member that contains the name of a constructor.
 const NAME: &str = JsonForm::Tl.name_key();
 
 /// The parts of one value, in the order of its bytes.
@@ -34,7 +34,7 @@ enum Event<'a> {
 }
 
 impl<'a> Events<'a> {
-    /// Returns the parts of the value of this shape that takes all of `bytes`.
+    /// Returns the parts of a value of the given shape. The value must take all of `bytes`.
     pub(super) fn of(shape: Shape, bytes: &'a [u8]) -> Result<Self, Failure<'static>> {
         let mut recorder = Recorder(Vec::new());
         let mut walker = Walker::new(bytes, Limits::default(), &mut recorder);
@@ -49,7 +49,7 @@ impl<'a> Events<'a> {
         self.all.get(index).copied().unwrap_or(Event::End)
     }
 
-    /// Serializes the members of an object that has begun.
+    /// Serializes an object. Its [`Event::Begin`], which contains `label`, was the last event.
     fn object<S: Serializer>(&self, label: Option<&str>, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         if let Some(label) = label {

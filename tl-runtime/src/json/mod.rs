@@ -66,7 +66,7 @@ where
     Events::of(T::SHAPE, &bytes).map_err(S::Error::custom)?.serialize(serializer)
 }
 
-/// Deserializes a value. Errors contain the path to the part, such as `entities[3].offset`.
+/// Deserializes a value. Errors contain the path to the invalid part, such as `entities[3].offset`.
 ///
 /// # Errors
 /// Returns an error if the deserializer fails, or if its data is not a value of the type.

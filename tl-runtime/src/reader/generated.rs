@@ -9,8 +9,8 @@ use crate::{Decode, DecodeBare, Fixed, Mark, Unread};
 
 /// Methods that generated code calls. They are not part of the public interface.
 ///
-/// The methods are `extern "C"`, so rustc assumes that they do not unwind. Otherwise, each call would be followed by
-/// code that drops all fields that were read before it. With this code, rustc needs 78.9 instead of 72.0 billion
+/// The methods are `extern "C"`, so rustc assumes that they do not unwind. Without `extern "C"`, each call would be
+/// followed by code that drops all fields that were read before it. rustc would then need 78.9 instead of 72.0 billion
 /// instructions for a release build of layer 230's bindings (1.10 times). No foreign code calls the methods. A panic in
 /// one of them aborts the program. Names, and codes of types in a table, are passed as pointers to static references:
 /// each type has its own copy of the call, and passing one pointer takes less code than passing a pointer and a length.
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
         T::decode(self)
     }
 
-    /// Reads a bare value, which has only its fields, one level deeper.
+    /// Reads a bare value, which has only its fields, one nesting level deeper.
     #[inline]
     pub extern "C" fn bare<T: DecodeBare>(&mut self) -> T {
         self.enter();
@@ -81,8 +81,8 @@ impl<'a> Reader<'a> {
         present.then(|| self.bare())
     }
 
-    /// Reads a bare value into a box. It is not inlined, so that an enum does not reserve stack space for each of its
-    /// constructors.
+    /// Reads a bare value into a box. This method is not inlined, so that the function that reads an enum does not
+    /// reserve stack space for each constructor.
     #[inline(never)]
     pub extern "C" fn bare_in_box<T: DecodeBare>(&mut self) -> Box<T> {
         self.enter_box(size_of::<T>());
@@ -180,8 +180,8 @@ impl<'a> Reader<'a> {
         self.byte_slice();
     }
 
-    /// Skips a value whose code in `table` is `code`. Fails in the same cases as decoding the value, except that no
-    /// memory is counted for it. The same is true for the other methods with a parameter `table`.
+    /// Skips a value of the type that `code` describes in `table`. Fails in the same cases as decoding the value,
+    /// except that no memory is counted for it. The same is true for the other methods with a parameter `table`.
     #[inline(never)]
     pub extern "C" fn skip(&mut self, table: &'static Table<'static>, code: &'static &'static [u8]) {
         self.skip_value(table, code);
@@ -203,8 +203,8 @@ impl<'a> Reader<'a> {
         Mark(self.rest)
     }
 
-    /// Goes back to `mark`, checks the value there by the table, without decoding it, and keeps its bytes. At most the
-    /// id of the value was read before.
+    /// Goes back to `mark`, checks the value there by the table, without decoding it, and keeps its bytes. Since
+    /// `mark`, nothing was read, or only the id of the value.
     #[inline(never)]
     pub extern "C" fn unread_from(
         &mut self,
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
 
     /// Goes back to `mark` after the value there could not be decoded, because it contains a constructor of another
     /// layer where the program needs one of its own. Checks the value by the table and keeps its bytes. If the table
-    /// cannot read the value either, the error remains, and the value has no bytes.
+    /// cannot read the value either, the reader keeps its error, and the returned value has no bytes.
     #[cold]
     #[inline(never)]
     pub extern "C" fn unread_instead(

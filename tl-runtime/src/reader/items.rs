@@ -17,8 +17,8 @@ impl<'a> Reader<'a> {
     /// Reads a boxed `Vector` one item at a time, so that the items before an error are kept.
     ///
     /// The iterator returns the items. If an item cannot be read, it returns the error and ends. The reader keeps the
-    /// error, because the start of the next item is unknown. If the iterator is dropped earlier, the reader stays
-    /// within the vector.
+    /// error, because the start of the next item is unknown. If the iterator is dropped earlier, the reader continues
+    /// after the last item that was returned.
     ///
     /// ```
     /// use tl_runtime::{Encode, Reader, VECTOR_ID};
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     /// ```
     pub fn read_items<T: Decode>(&mut self) -> VectorItems<'_, 'a, T> {
         let count = self.vector_head(true, T::MIN_SIZE);
-        // If the head of the vector is wrong, the error is the only item.
+        // If the id or the count of the vector is wrong, the error is the only item.
         let left = if self.has_failed() { 1 } else { count };
         VectorItems { reader: self, left, items: PhantomData }
     }

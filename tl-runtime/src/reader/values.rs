@@ -1,4 +1,4 @@
-//! Reads numbers, strings, raw bytes, ids and frames.
+//! Reads numbers, strings, raw bytes, ids, and frames, which are parts of the input with a known length.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
         self.string_data()
     }
 
-    /// Reads the data of a string that must be UTF-8. It is inlined for the same reason as
+    /// Reads the data of a string, which must be UTF-8. This method is inlined for the same reason as
     /// [`string_data`](Self::string_data).
     #[inline(always)]
     fn text(&mut self) -> &'a str {
@@ -229,7 +229,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Fails after `valid` bytes of the data of the string at the start of `before`.
+    /// Fails at the first byte that is not UTF-8 in the string at the start of `before`. `valid` is the number of bytes
+    /// before it in the data of the string.
     #[cold]
     #[inline(never)]
     fn invalid_utf8(&mut self, before: &[u8], valid: usize) {
@@ -241,8 +242,8 @@ impl<'a> Reader<'a> {
         self.fail_at(self.end - before.len() + head + valid, DecodeErrorKind::InvalidUtf8);
     }
 
-    /// Reads the data of a string. It is inlined into each method that reads a string, because a call and a result in
-    /// memory would take as much time as the rest.
+    /// Reads the data of a string. This method is inlined into each method that reads a string. A call that returns its
+    /// result in memory would take about as much time as the code of this method.
     #[inline(always)]
     fn string_data(&mut self) -> &'a [u8] {
         // Nearly all strings are short and need only this branch.
@@ -306,7 +307,7 @@ impl<'a> Reader<'a> {
         Some((8, len))
     }
 
-    /// Returns whether a string has its shortest form, and fails if it does not.
+    /// Returns whether the length of a string is in its shortest form and the padding is zero. Fails if not.
     #[cold]
     fn is_canonical(&mut self, head: usize, len: usize, whole: &[u8]) -> bool {
         let shortest = if len < 254 {
@@ -325,8 +326,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The input around a frame, which is a part of the input with a known length: the bytes after the frame, and the
-/// offset of their end.
+/// The input around a frame: the bytes after the frame, and the offset of their end.
 pub(crate) struct OuterInput<'a>(&'a [u8], usize);
 
 /// Ids and frames.

@@ -39,7 +39,7 @@ pub enum JsonErrorKind {
     TooLarge,
     /// Objects and arrays are nested deeper than [`JsonOptions::depth`](super::JsonOptions::depth).
     TooDeep {
-        /// The limit.
+        /// The limit, in levels.
         limit: u32,
     },
     /// The value would take more memory than 1 MiB plus 32 bytes for each byte of the text.
@@ -70,7 +70,7 @@ pub enum JsonErrorKind {
         /// The expected constructor, or `None` if there are several.
         expected: Option<&'static str>,
     },
-    /// An object that is never null is missing.
+    /// A field whose value is an object that is never null is missing.
     MissingField {
         /// The name of the field.
         field: &'static str,

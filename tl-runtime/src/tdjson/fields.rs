@@ -25,19 +25,20 @@ impl JsonReader<'_> {
         self.end_object();
     }
 
-    /// Begins an object of one of these constructors, which are in alphabetic order. Returns the index of the
-    /// constructor. If the object has another constructor, it does not begin, and the result is larger than any index.
+    /// Begins an object if its constructor is in `names`, which are in alphabetic order. Returns the index of the
+    /// constructor. If the object has another constructor, stays before the object and returns a number that is larger
+    /// than any index.
     pub extern "C" fn constructor(&mut self, names: &[(&'static str, u32)]) -> usize {
         self.begin_constructor(names)
     }
 
-    /// Begins an object of one of these functions, as [`constructor`](Self::constructor) does. Unknown functions and
+    /// Begins the object of a function, as [`constructor`](Self::constructor) does. From then on, unknown functions and
     /// constructors are errors.
     pub extern "C" fn function(&mut self, names: &[(&'static str, u32)]) -> usize {
         self.begin_function(names)
     }
 
-    /// Reads the rest of an object without fields.
+    /// Reads the rest of an object without fields, after its `@type`.
     #[inline(never)]
     pub extern "C" fn unit(&mut self) {
         self.begin_object("", 0);
@@ -158,8 +159,8 @@ impl JsonReader<'_> {
         T::read(self)
     }
 
-    /// Reads a value into a box. It is not inlined, so that an enum does not reserve stack space for each of its
-    /// constructors.
+    /// Reads a value into a box. This method is not inlined, so that the function that reads an enum does not reserve
+    /// stack space for each constructor.
     #[inline(never)]
     pub extern "C" fn in_box<T: FromJson>(&mut self) -> Box<T> {
         self.claim(size_of::<T>());

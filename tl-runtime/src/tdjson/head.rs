@@ -15,7 +15,7 @@ pub(super) struct Tail<'t> {
 }
 
 impl<'t> Tail<'t> {
-    /// Stores the attributes of the outermost object, which begins at `start`. Returns the end of the object.
+    /// Stores the two attributes of the outermost object, which begins at `start`. Returns the end of the object.
     pub(super) fn read(&mut self, text: &'t str, scanner: Scanner<'_>, start: usize) -> Scan<usize> {
         if scanner.depth == 0 {
             return Err(Mistake { at: start, kind: JsonErrorKind::TooDeep { limit: 0 } });
@@ -23,7 +23,8 @@ impl<'t> Tail<'t> {
         members(text, scanner, start, |key, value| self.member(text, scanner, key, value))
     }
 
-    /// Stores the value of a member if it is an attribute. The value begins at `value`. Returns its end.
+    /// Stores the value of a member if the member is `@extra` or `@client_id`. The value begins at `value`. Returns the
+    /// end of the value.
     fn member(&mut self, text: &'t str, scanner: Scanner<'_>, key: &str, value: usize) -> Scan<usize> {
         let end = scanner.value(value, 1, &mut ())?;
         let place = match key {
@@ -74,7 +75,8 @@ impl<'t> Head<'t> {
         }
     }
 
-    /// Stores the value of a member if it is an attribute. The value begins at `value`. Returns its end.
+    /// Stores the value of a member if the member is an attribute. The value begins at `value`. Returns the end of the
+    /// value.
     fn member(&mut self, text: &'t str, scanner: Scanner<'_>, key: &str, value: usize) -> Scan<usize> {
         if key == "@type" && self.type_name.is_none() {
             let (end, escaped) = scanner.string(value)?;
@@ -89,8 +91,8 @@ impl<'t> Head<'t> {
     }
 }
 
-/// Calls `member` with the name of each member of the object that begins at `start`, and the start of its value. `member`
-/// returns the end of the value. Returns the end of the object.
+/// Calls `member` with the name of each member of the object that begins at `start`, and the start of its value.
+/// `member` returns the end of the value. Returns the end of the object.
 fn members(
     text: &str,
     scanner: Scanner<'_>,

@@ -4,9 +4,9 @@
 //! [`Request::result_from_json`] reads the answer. [`Incoming::parse`] reads what `td_receive` returns: an update, or
 //! the answer to a request.
 //!
-//! Types of these modules have no bytes, so they implement neither [`Encode`](crate::Encode) nor
-//! [`Decode`](crate::Decode). They implement [`ToJson`] and [`FromJson`] instead. Nothing here calls a library or a
-//! network.
+//! Types that were generated with the key `json` have no binary form, so they implement neither
+//! [`Encode`](crate::Encode) nor [`Decode`](crate::Decode). They implement [`ToJson`] and [`FromJson`] instead. This
+//! module does not call TDLib or tonlib, and does not use the network.
 
 mod error;
 mod fields;

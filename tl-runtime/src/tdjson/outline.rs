@@ -99,8 +99,8 @@ impl<'t> Outline<'t> {
         members.get(first).filter(|(name, _)| name == key).map(|&(_, value)| value)
     }
 
-    /// Sets the constructor or function of the innermost object. Fails if two members have the same name, unless the
-    /// reader is lenient.
+    /// Sets the name of the constructor or function of the innermost object. If the reader is not `lenient`, fails if
+    /// two members of the object have the same name.
     pub(super) fn set_name(&mut self, name: &'static str, lenient: bool) -> Scan<()> {
         let Some(object) = self.objects.last_mut() else { return Ok(()) };
         object.name = name;
@@ -113,7 +113,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// Returns the start of the innermost object, and its constructor or function.
+    /// Returns the start of the innermost object, and the name of its constructor or function.
     pub(super) fn object(&self) -> Option<(usize, &'static str)> {
         self.objects.last().map(|object| (object.start, object.name))
     }

@@ -11,7 +11,7 @@ use super::outline::{Outline, Step};
 use super::scan::{Mistake, Scan, Scanner};
 use crate::wire::Path;
 
-/// The memory limit of a value in bytes: a fixed part, and a part for each byte of the text.
+/// The memory limit of a value: a fixed number of bytes, and a number of bytes for each byte of the text.
 const MEMORY: (usize, usize) = (1 << 20, 32);
 
 /// Reads a value from JSON, in the form that TDLib and tonlib use.
@@ -30,10 +30,10 @@ pub struct JsonReader<'t> {
     depth: u32,
     /// Whether the `@type` of the current object was already read, so that only its fields remain.
     begun: bool,
-    /// Nesting depth in a missing value: 1 in the missing value itself, 2 in its parts. 0 if the current value is
+    /// Nesting depth in a missing value: 1 in the missing value itself, 2 in its members. 0 if the current value is
     /// present.
     missing: u32,
-    /// Number of objects and arrays around the position.
+    /// Number of objects and arrays around the current value.
     level: u32,
     /// Number of bytes of memory that values may still take.
     memory: usize,
@@ -49,7 +49,7 @@ pub struct JsonReader<'t> {
 const NONE: usize = usize::MAX;
 
 impl<'t> JsonReader<'t> {
-    /// Reads `text`, which must be exactly one value, by calling `read`. Calls it again if the first pass fails.
+    /// Reads `text`, which must be exactly one value, by calling `read`. Calls `read` again if the first pass fails.
     pub(super) fn whole<T>(
         text: &'t str,
         options: JsonOptions,
@@ -110,13 +110,14 @@ impl<'t> JsonReader<'t> {
         self.lenient
     }
 
-    /// Returns whether values are skipped, because of an error or because they are missing.
+    /// Returns whether no value is read, because of an error or because the current value is missing.
     #[inline]
     pub(super) fn skips(&self) -> bool {
         self.has_failed || self.missing > 0
     }
 
-    /// Stores an error at `at`. In a reader without an index, the text is read again to find the exact error.
+    /// Stores an error at the offset `at`. A reader without an index only stores that it has failed. The text is then
+    /// read again to find the exact error.
     #[cold]
     pub(super) fn fail_at(&mut self, at: usize, kind: JsonErrorKind) {
         if self.has_failed {
@@ -175,7 +176,8 @@ impl<'t> JsonReader<'t> {
         is_null
     }
 
-    /// Moves to the value of a member. Returns whether there is one.
+    /// Moves to the value of the member `key`. Returns whether the object has this member. Without an index, only the
+    /// next member is examined.
     #[inline(never)]
     pub(super) fn member(&mut self, key: &'static str) -> bool {
         if self.skips() {
@@ -208,7 +210,7 @@ impl<'t> JsonReader<'t> {
         true
     }
 
-    /// Moves to the value of a member of the innermost object, which the index contains.
+    /// Moves to the value of the member `key`, by the index. Returns whether the innermost object has this member.
     fn find(&mut self, key: &'static str) -> bool {
         let Some(outline) = &mut self.outline else { return false };
         let Some(value) = outline.member(key) else { return false };
@@ -226,7 +228,7 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Moves from the end of a part to the next part, or to the bracket `close`.
+    /// Moves from the end of a member or item to the next one, or to the bracket `close`.
     #[inline]
     fn next_part(&mut self, close: u8) {
         let scanner = self.scanner();
@@ -243,7 +245,7 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Opens an object or array whose bracket is at the position.
+    /// Moves into the object or array that begins at the current position.
     fn open(&mut self) {
         if self.level >= self.depth {
             return self.fail(JsonErrorKind::TooDeep { limit: self.depth });
@@ -340,8 +342,8 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Skips the `@extra` or the `@client_id` of the outermost object, and stores it. TDLib writes no other member after
-    /// the fields.
+    /// Skips the `@extra` or the `@client_id` of the outermost object, and stores it. TDLib writes no other member
+    /// after the fields.
     fn pass_attribute(&mut self, scanner: Scanner<'t>) {
         let start = self.at;
         let Some((end, _, value)) = self.scanned(scanner.key(start)) else { return };
@@ -387,8 +389,9 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Begins the object of a constructor and returns the index of the constructor in `names`, which are in alphabetic
-    /// order. If the object has another constructor, it does not begin, and the result is larger than any index.
+    /// Begins an object if its constructor is in `names`, which are in alphabetic order. Returns the index of the
+    /// constructor. If the object has another constructor, stays before the object and returns a number that is larger
+    /// than any index.
     #[inline(never)]
     pub(super) fn begin_constructor(&mut self, names: &[(&'static str, u32)]) -> usize {
         if self.skips() {
@@ -425,7 +428,7 @@ impl<'t> JsonReader<'t> {
     }
 
     /// Begins the object of a function, as [`begin_constructor`](Self::begin_constructor) does. As in TDLib, unknown
-    /// functions and constructors are errors in requests.
+    /// functions and constructors are errors in a request, so they are errors from then on.
     pub(super) fn begin_function(&mut self, names: &[(&'static str, u32)]) -> usize {
         self.knows_all = true;
         let index = self.begin_constructor(names);
@@ -448,8 +451,8 @@ impl<'t> JsonReader<'t> {
         !self.has_failed
     }
 
-    /// Returns whether the array has another item, and makes it the current value; `index` is its index. Otherwise,
-    /// ends the array.
+    /// If the array has another item, makes it the current value and returns `true`. Otherwise, ends the array. `index`
+    /// is the index of the item.
     #[inline]
     pub(super) fn begin_item(&mut self, index: usize) -> bool {
         if self.has_failed {
@@ -492,7 +495,7 @@ impl<'t> JsonReader<'t> {
         &self.text[start..end]
     }
 
-    /// Returns whether the current value must be an object but is not one. Only the outermost value may be of any kind.
+    /// Returns whether the current value must be an object but is not. Only the outermost value may be of any kind.
     pub(super) fn lacks_object(&self) -> bool {
         self.level > 0 && !self.lenient && !self.skips() && self.scanner().byte(self.at) != b'{'
     }
@@ -565,7 +568,8 @@ impl<'t> JsonReader<'t> {
         (is_canonical && is_end).then_some((if negative { -value } else { value }, end + usize::from(quoted)))
     }
 
-    /// Begins a missing value, which is an error unless the reader is lenient. The parts of the value are missing too.
+    /// Begins the value of the missing member `field`. If the reader is not lenient, this is an error. The members of a
+    /// missing value are missing too.
     pub(super) fn begin_missing(&mut self, field: &'static str) {
         if !self.lenient && !self.skips() {
             let object = self.outline.as_ref().and_then(|outline| outline.object());
@@ -628,7 +632,7 @@ impl TypeName<'_> {
         }
     }
 
-    /// Returns the index in a list that is sorted by name.
+    /// Returns the index of this name or id in `names`, which are sorted by name.
     fn index(&self, names: &[(&'static str, u32)]) -> Option<usize> {
         match self {
             Self::Name(found) => names.binary_search_by(|(name, _)| (*name).cmp(&**found)).ok(),

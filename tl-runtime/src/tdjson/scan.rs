@@ -12,9 +12,9 @@ pub(super) type Scan<T> = Result<T, Mistake>;
 
 /// Receives the starts and ends of the objects and arrays of a value.
 pub(super) trait Containers {
-    /// An object or array begins at `at`. Returns a number for it.
+    /// Called for an object or array that begins at `at`. Returns a number for the call of [`end`](Self::end).
     fn begin(&mut self, at: usize) -> usize;
-    /// The object or array with this number ends before `at`.
+    /// Called for the object or array for which [`begin`](Self::begin) returned `number`. It ends before `at`.
     fn end(&mut self, number: usize, at: usize);
 }
 
@@ -43,7 +43,7 @@ impl Scanner<'_> {
         self.text.get(at).copied().unwrap_or(0)
     }
 
-    /// Returns the position after white space.
+    /// Returns the first position from `at` on that is not white space.
     #[inline]
     pub(super) fn blank(&self, mut at: usize) -> usize {
         while matches!(self.byte(at), b' ' | b'\n' | b'\r' | b'\t') {
@@ -83,7 +83,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns the number with four hexadecimal digits at `at`.
+    /// Returns the value of the four hexadecimal digits at `at`.
     pub(super) fn hex(&self, at: usize) -> Option<u32> {
         let digits = self.text.get(at..at + 4)?;
         digits.iter().try_fold(0, |value, &digit| Some(value << 4 | char::from(digit).to_digit(16)?))

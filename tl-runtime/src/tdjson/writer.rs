@@ -12,7 +12,7 @@ use super::values::Int64;
 #[derive(Debug, Default)]
 pub struct JsonWriter {
     out: String,
-    /// Number of objects around the position.
+    /// Number of objects that were begun and not ended.
     level: u32,
     /// The text that is inserted before the end of the outermost object: a comma and the member `@extra`, or nothing.
     extra: String,
@@ -21,8 +21,8 @@ pub struct JsonWriter {
 /// A value that can be written as JSON, in the form that TDLib and tonlib accept; the counterpart of
 /// [`FromJson`](super::FromJson).
 ///
-/// Writing never fails. An infinite `double` is written as `1e999` or `-1e999`, which TDLib reads as infinite or as the
-/// largest finite number, and NaN as `null`, which it reads as 0.
+/// Writing never fails. An infinite `double` is written as `1e999` or `-1e999`. TDLib reads this number as infinite or
+/// as the largest finite number. NaN is written as `null`, which TDLib reads as 0.
 ///
 /// ```
 /// use tl_runtime::tdjson::ToJson;
@@ -37,7 +37,8 @@ pub trait ToJson {
     /// Writes the value. This method is for implementers; call [`to_json_text`](Self::to_json_text) instead.
     fn write(&self, w: &mut JsonWriter);
 
-    /// Returns the value as JSON. A request is sent with [`Request::to_json`](super::Request::to_json).
+    /// Returns the value as JSON. To send a request, use [`Request::to_json`](super::Request::to_json), which can add
+    /// an `@extra`.
     fn to_json_text(&self) -> String {
         let mut w = JsonWriter::new();
         self.write(&mut w);

@@ -120,7 +120,7 @@ impl<'a> ObjectView<'a> {
     }
 }
 
-/// Takes all remaining bytes. There must be at least the 4 bytes of an id, and their number must be a multiple of 4.
+/// Takes all remaining bytes. Fails if fewer than 4 bytes remain, or if the number of bytes is not a multiple of 4.
 impl<'a> View<'a> for ObjectView<'a> {
     type Owned = Object;
 

@@ -13,7 +13,7 @@ pub struct Lazy<'a, T, F = Own> {
     form: PhantomData<fn() -> (T, F)>,
 }
 
-/// Selects the form of the type itself: boxed for generated types, bare for built-in types.
+/// Selects the form that [`View::view`] reads. In this form, values of generated types are boxed.
 #[derive(Clone, Copy, Debug)]
 pub struct Own;
 

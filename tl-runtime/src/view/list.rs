@@ -41,7 +41,7 @@ impl<'a, T, F> List<'a, T, F> {
         self.count == 0
     }
 
-    /// Returns an iterator over the items. Each step takes as long as skipping the bytes of the item.
+    /// Returns an iterator over the items. Getting an item takes as long as skipping its bytes.
     #[must_use]
     pub fn iter(&self) -> Items<'a, T, F> {
         Items { left: self.count, r: Viewer::of_checked(self.bytes), form: PhantomData }

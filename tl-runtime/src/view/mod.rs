@@ -94,7 +94,8 @@ pub trait ViewBare<'a>: Sized {
     /// Reads the fields. If the viewer fails, the value is unspecified.
     fn view_bare(r: &mut Viewer<'a>) -> Self;
 
-    /// Skips the fields and checks them. It is called by generated code, which also counts the nesting.
+    /// Skips the fields and checks them. Generated code calls this method through the viewer, which also counts the
+    /// nesting.
     fn skip_bare(r: &mut Viewer<'a>);
 
     /// Returns the bytes of all fields.
@@ -130,7 +131,7 @@ impl<'a> Viewer<'a> {
         T::view(self)
     }
 
-    /// Reads a bare value, which has only its fields, one level deeper.
+    /// Reads a bare value, which has only its fields, one nesting level deeper.
     #[inline]
     pub fn bare<T: ViewBare<'a>>(&mut self) -> T {
         self.r.enter();
@@ -141,8 +142,8 @@ impl<'a> Viewer<'a> {
         value
     }
 
-    /// Skips a bare value, one level deeper. After an error, it skips nothing, because skipping a type that contains
-    /// itself would never end.
+    /// Skips a bare value, one nesting level deeper. After an error, this method skips nothing, because skipping a type
+    /// that contains itself would never end.
     #[inline]
     pub fn skip_bare<T: ViewBare<'a>>(&mut self) {
         self.r.descend();

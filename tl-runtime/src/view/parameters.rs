@@ -12,7 +12,7 @@ pub type ViewFn<'f, 'a, T> = &'f dyn Fn(&mut Viewer<'a>) -> T;
 /// Views of types with parameters, for generated code. `Reader` has methods with the same names.
 #[doc(hidden)]
 impl Viewer<'_> {
-    /// Reads the fields of the constructor `name` with `read`, one level deeper.
+    /// Reads the fields of the constructor `name` with `read`, one nesting level deeper.
     pub fn fields_with<T>(&mut self, name: &'static &'static str, read: impl FnOnce(&mut Self) -> T) -> T {
         self.r.enter();
         let start = core::mem::replace(&mut self.start, self.r.rest());
@@ -48,7 +48,7 @@ impl Viewer<'_> {
         Box::new(read(self))
     }
 
-    /// Reads a view of a value that would contain itself without end.
+    /// Reads a view of an [`Endless`] value with `read`, which always fails.
     pub fn endless_with<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Endless<T> {
         Endless((!self.has_failed()).then(|| self.in_box(read)))
     }

@@ -80,8 +80,8 @@ impl<'a> Viewer<'a> {
         before.get(..taken).unwrap_or_default()
     }
 
-    /// Reads `count` items. The caller has checked `count`, so the memory of all items of a value is proportional to its
-    /// number of bytes. It is not counted, because the owned items may take less.
+    /// Reads `count` items. The caller has checked `count`, so the memory of all items of a value is proportional to
+    /// its number of bytes. It is not counted, because the owned items may take less.
     fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
         let mut items = Vec::with_capacity(count);
         while items.len() < count && !self.has_failed() {
@@ -170,14 +170,14 @@ impl<'a> Viewer<'a> {
         self.r.byte_slice();
     }
 
-    /// Skips a value whose code in `table` is `code`.
+    /// Skips a value of the type that `code` describes in `table`.
     #[inline]
     pub fn skip(&mut self, table: &'static Table<'static>, code: &'static &'static [u8]) {
         self.r.skip_value(table, code);
     }
 
-    /// Goes back to `mark`, skips the value there by `table` and returns its bytes. At most the id of the value was
-    /// read before. `code` is the code of the value in `table`.
+    /// Goes back to `mark`, skips the value there by `table` and returns its bytes. Since `mark`, nothing was read, or
+    /// only the id of the value. `code` describes the type of the value in `table`.
     pub fn unread_from(
         &mut self,
         mark: Mark<'a>,
@@ -191,7 +191,7 @@ impl<'a> Viewer<'a> {
 
     /// Goes back to `mark` after the value there could not be read, because it contains a constructor of another layer
     /// where the program needs one of its own. Skips the value by `table` and returns its bytes. If `table` cannot read
-    /// the value either, the error remains.
+    /// the value either, the viewer keeps its error.
     #[cold]
     #[inline(never)]
     pub fn unread_instead(
@@ -211,7 +211,7 @@ impl<'a> Viewer<'a> {
         Source(self.since(Mark(self.start)))
     }
 
-    /// Reads a value of a type that is its own view.
+    /// Reads an owned value. Some types have no separate view type.
     #[inline]
     pub fn owned<T: Decode>(&mut self) -> T {
         T::decode(&mut self.r)

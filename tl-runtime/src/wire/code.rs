@@ -1,7 +1,7 @@
-//! Kinds of fields and values in the code of a table. `tl_parser::wire::table`, which writes tables, contains the same
-//! list.
+//! Constants in the code of a table. The code of a field or value contains a byte with its kind, followed by the
+//! operands of this kind. `tl_parser::wire::table`, which writes tables, contains the same constants.
 
-/// Scalars have the numbers from 0, in the order of `Scalar::ALL`.
+/// The kinds of scalars are the numbers from 0, in the order of `Scalar::ALL`.
 pub(super) const NAT: u8 = 0;
 pub(super) const INT: u8 = 1;
 pub(super) const LONG: u8 = 2;
@@ -29,8 +29,9 @@ pub(super) const REPEAT: u8 = 0x12;
 pub(super) const REPEAT_LIST: u8 = 0x13;
 /// A boxed value of a type. Operand: the number of the type.
 pub(super) const BOXED: u8 = 0x14;
-/// The operand of this and the next kind is a row. Values of the kind `ONLY` begin with the id of the row, which is the
-/// only constructor of its type in the schema. Another schema of the table may have more constructors of the type.
+/// The operand of this and the next kind is the number of a row. Values of the kind `ONLY` begin with the id of the
+/// row, which is the only constructor of its type in the schema. Another schema of the table may have more constructors
+/// of the type.
 pub(super) const BARE: u8 = 0x15;
 pub(super) const ONLY: u8 = 0x16;
 /// A scalar with an id before it. Operands: the id, the strings of the names of the constructor and of the boxed type,
@@ -41,11 +42,11 @@ pub(super) const OBJECT: u8 = 0x18;
 /// Any function, boxed.
 pub(super) const CALL: u8 = 0x19;
 /// The operands of this and the next kind are the number of a type parameter and the string of its name. If the
-/// parameter has an argument, the argument is the type of the value, or the function.
+/// parameter has an argument, the argument is the type of the value or, for `CALL_OF`, the called function.
 pub(super) const PARAM: u8 = 0x1a;
 pub(super) const CALL_OF: u8 = 0x1b;
-/// The kinds `BOXED`, `BARE` and `ONLY` with arguments: their number, then the length and the code of each. An argument
-/// is a value, or `NUMBER` and a sum.
+/// The kinds `BOXED`, `BARE` and `ONLY` of types with arguments. After the operand, they contain the number of
+/// arguments, and the length and code of each argument. An argument is a value, or `NUMBER` and a sum.
 pub(super) const BOXED_WITH: u8 = 0x1c;
 pub(super) const BARE_WITH: u8 = 0x1d;
 pub(super) const ONLY_WITH: u8 = 0x1e;
@@ -67,9 +68,9 @@ pub(super) const REST: u8 = 0x46;
 /// The end of a list of fields.
 pub(super) const END: u8 = 0x7f;
 
-/// A condition on a number of the same list: this constant plus 32 times the slot of the number plus the bit. Each
-/// mask, count and number of a list has a slot. Slots are numbered in the order of the fields. A field that has a slot
-/// itself never has this kind of condition.
+/// A condition on a number of the same list of fields: this constant plus 32 times the slot of the number plus the bit.
+/// Each mask, count and number of a list has a slot. Slots are numbered in the order of the fields. A field that has a
+/// slot itself never has this kind of condition.
 pub(super) const CONDITION: u8 = 0x80;
 /// The condition with the last of three slots and the last bit.
 pub(super) const LAST_CONDITION: u8 = 0xdf;

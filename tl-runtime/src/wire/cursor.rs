@@ -64,7 +64,7 @@ impl<'t> Cursor<'t> {
         word.map_or(0, |word| u32::from_le_bytes(*word))
     }
 
-    /// Reads a length and returns a cursor at the code of that length, which is skipped.
+    /// Reads a length and skips so many bytes. Returns a cursor at the first of these bytes.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn part(&mut self) -> Self {
         let len = self.number();
@@ -80,8 +80,8 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// Reads the number at `at`. Returns it and the position after it. It does not take `&mut Cursor`, so that cursors stay
-/// in registers.
+/// Reads the number at `at`. Returns the number and the position after it. The function does not take `&mut Cursor`, so
+/// that cursors stay in registers.
 #[inline(never)]
 fn long_number(code: &[u8], mut at: usize) -> (usize, usize) {
     let (mut number, mut shift) = (0, 0);

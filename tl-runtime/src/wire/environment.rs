@@ -1,4 +1,5 @@
-//! Values of variables while a value is read or written.
+//! The variables of a value that is being read or written: its masks, counts and other numbers, and the arguments for
+//! type parameters.
 
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
@@ -17,7 +18,7 @@ const INLINE: usize = 4;
 pub struct Shape {
     /// The table in which the code refers to types and rows.
     pub table: &'static Table<'static>,
-    /// The code of the value.
+    /// The code that describes a value of the type.
     pub code: &'static [u8],
     /// The arguments for the type parameters in the code.
     pub args: &'static [Self],
@@ -54,7 +55,8 @@ impl Shape {
     /// Returns the shape of a `Vector` with the item shape `item`.
     #[must_use]
     pub const fn vector(item: &'static [Self; 1]) -> Self {
-        // The code refers to the item as the first parameter. The minimum size of an item is 0.
+        // The operands of `VECTOR` are the minimum size of an item (0), the length of the item's code (2 bytes), and
+        // that code: the first type parameter.
         Self::of(&[code::VECTOR, 0, 2, code::PARAM, 0], item)
     }
 
@@ -75,7 +77,7 @@ pub(super) struct Environment<'f, 't> {
     pub(super) table: &'f Table<'t>,
     args: TypeArgs<'f, 't>,
     numbers: Numbers,
-    /// The environment of the list that contains the repetition.
+    /// For an item of a repetition, the environment of the list that contains the repetition.
     up: Option<&'f Environment<'f, 't>>,
 }
 
@@ -94,7 +96,7 @@ pub(super) enum Argument<'f, 't> {
     Shape(Shape),
 }
 
-/// The numbers among the fields so far.
+/// The masks, counts and other numbers of a list of fields that were read or written so far.
 #[derive(Debug, Default)]
 struct Numbers {
     len: Cell<usize>,
@@ -119,7 +121,7 @@ impl<'f, 't> Environment<'f, 't> {
     }
 
     /// Creates the environment of a combinator without arguments after some of its fields were read. `numbers` are the
-    /// numbers in these fields.
+    /// masks, counts and other numbers in these fields.
     pub(super) fn resumed(table: &'f Table<'t>, numbers: &[u32]) -> Self {
         let env = Self::top(table);
         numbers.iter().for_each(|&number| env.push(number));
@@ -131,7 +133,7 @@ impl<'f, 't> Environment<'f, 't> {
         Self { table: self.table, args: self.args, numbers: Numbers::default(), up: Some(self) }
     }
 
-    /// Adds the number of the next slot.
+    /// Adds the value of the next slot.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn push(&self, number: u32) {
         let len = self.numbers.len.get();

@@ -6,7 +6,7 @@ use core::fmt;
 use super::path::Path;
 use crate::{DecodeError, DecodeErrorKind};
 
-/// An error of reading bytes by a table, with its offset and the part of the value.
+/// An error of reading bytes by a table, with its offset and the path to the part of the value in which it occurred.
 #[derive(Debug)]
 pub struct Failure<'t>(Box<Inner<'t>>);
 
@@ -65,7 +65,7 @@ pub enum FailureKind<'t> {
     },
     /// The sink cannot read the data of a `gzip_packed`. The sink stores the reason.
     Sink,
-    /// The table cannot be used here.
+    /// The table does not determine the bytes of the value.
     Problem(Problem),
 }
 
@@ -147,7 +147,7 @@ impl<'t> Failure<'t> {
         Self::new(error.offset(), FailureKind::Bytes(error.kind().clone()))
     }
 
-    /// Adds the field in which the failure occurred. Inner parts must be added first.
+    /// Adds a field to the start of the path to the failure. Fields and items inside it must be added first.
     #[cold]
     #[inline(never)]
     #[must_use]
@@ -156,7 +156,7 @@ impl<'t> Failure<'t> {
         self
     }
 
-    /// Adds the item of a list in which the failure occurred. Inner parts must be added first.
+    /// Adds an item of a list to the start of the path to the failure. Fields and items inside it must be added first.
     #[cold]
     #[inline(never)]
     pub(super) fn within_item(mut self, index: usize) -> Self {
@@ -164,7 +164,7 @@ impl<'t> Failure<'t> {
         self
     }
 
-    /// Adds the combinator in which the failure occurred, unless a combinator inside it was added.
+    /// Sets the combinator in which the failure occurred. Has no effect if a combinator inside it was set before.
     #[cold]
     #[inline(never)]
     pub(super) fn within_type(mut self, name: &'t str) -> Self {
@@ -172,7 +172,7 @@ impl<'t> Failure<'t> {
         self
     }
 
-    /// Returns the id if no constructor of the expected type has it.
+    /// Returns the id that was read, if the failure is that no constructor of the expected type has this id.
     #[cold]
     pub(super) fn unknown_id(&self) -> Option<u32> {
         match self.0.kind {

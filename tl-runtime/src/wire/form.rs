@@ -73,7 +73,7 @@ impl Scalar {
     }
 }
 
-/// The form of a field or a value.
+/// The form of a field or a value: its kind with the operands. The module `code` describes the kinds.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ValueForm<'t> {
     Scalar(Scalar),
@@ -127,7 +127,8 @@ pub(super) enum ValueForm<'t> {
     End,
 }
 
-/// Arguments of a type: their number and the code of each.
+/// The arguments of a type: a cursor at their number, which is followed by the code of each argument. `None` if the
+/// type has no arguments.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Args<'t>(Option<Cursor<'t>>);
 
@@ -142,7 +143,7 @@ pub(super) struct Sum {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Param {
     pub(super) index: usize,
-    /// The number of its name in the table.
+    /// The number of the parameter's name in the table.
     pub(super) name: usize,
 }
 
@@ -180,10 +181,10 @@ pub(super) enum Presence<'t> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field<'t> {
     pub(super) presence: Presence<'t>,
-    /// The number of its key in the table.
+    /// The number of the field's key in the table.
     pub(super) key: usize,
     kind: u8,
-    /// The operands of the kind. If the field is always present, the fields after it follow the operands.
+    /// The operands of the kind. If the field is always present, the next field follows the operands.
     operands: Cursor<'t>,
 }
 
@@ -193,7 +194,7 @@ impl<'t> ValueForm<'t> {
         matches!(self, Self::Mask { .. } | Self::Count { .. } | Self::Number)
     }
 
-    /// Reads the value at the start of `code`.
+    /// Reads the form at the position of `code`: the kind and its operands.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn read(code: &mut Cursor<'t>, table: &Table<'t>) -> Self {
         let kind = code.kind();
@@ -329,7 +330,7 @@ impl<'t> Field<'t> {
         Some(Self { presence, key, kind: operands.kind(), operands })
     }
 
-    /// Returns the form. Moves the cursor from which the field was read to the end of the field.
+    /// Returns the form. `code` is the cursor from which the field was read. Afterwards, it is at the end of the field.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn form(mut self, code: &mut Cursor<'t>, table: &Table<'t>) -> ValueForm<'t> {
         let form = ValueForm::of(self.kind, &mut self.operands, table);

@@ -4,7 +4,8 @@
 //! # The format of a table
 //!
 //! A *word* has 32 bits and is little-endian. A *number* consists of groups of 7 bits, the lowest group first. The
-//! highest bit is set in every byte except the last. The header contains the size of an *offset* in bytes.
+//! highest bit is set in every byte except the last. The header contains the size of an *offset* in bytes. In rows and
+//! fields, a *string* is a number: its index in the section of strings.
 //!
 //! The header has nine words: the number of rows with an id, the number of all rows, the binary logarithm of the number
 //! of buckets, the number of bytes of an offset, and the positions of five sections:
@@ -25,17 +26,18 @@
 //! is the upper bits of its product with `0x9e3779b1`.
 //!
 //! The bucket of a name is computed in the same way from its hash, FNV-1a with 32 bits. There are a quarter as many
-//! buckets of names as of ids, and at least one. A row in the section by name is an offset. Its lower bits are the
-//! number of the row; their number is the bit length of the number of all rows. Its upper bits are the lower bits of
-//! the hash.
+//! buckets of names as of ids, and at least one. Each entry for a row in the section by name is an offset that consists
+//! of two groups of bits. The lower bits are the number of the row. There are as many lower bits as the number of all
+//! rows has. The upper bits of the entry are the lower bits of the hash.
 //!
 //! A row consists of the number of its type plus 1, or 0 for a function; a byte of flags; the string of its label; the
-//! number of its schema; its fields; and `END`. Tables without names omit the strings of labels. Tables without keys
-//! omit the numbers of schemas, the strings of keys, and fields that are only bits of masks.
+//! number of its schema; its fields; and `END`. The label is the name in JSON: the name of the combinator, followed by
+//! its id if the name alone refers to another combinator. Tables without names omit the strings of labels. Tables
+//! without keys omit the numbers of schemas, the strings of keys, and fields that are only bits of masks.
 //!
-//! A field consists of a byte with its kind, the string of its key, and the operands of the kind. If the field has a
-//! condition, it consists of the byte of the condition and its operands, the key, the length of the rest, the kind and
-//! its operands. The module `code` lists the kinds.
+//! A field without a condition consists of a byte with its kind, the string of its key, and the operands of the kind. A
+//! field with a condition consists of the byte of the condition and its operands, the string of the key, the length of
+//! the rest in bytes, and the rest: the kind and its operands. The module `code` lists the kinds and conditions.
 
 mod code;
 mod cursor;

@@ -32,19 +32,19 @@ impl Path {
         matches!(self.steps.last(), Some(Step::Item(_)))
     }
 
-    /// Adds the path to the value from which this path begins.
+    /// Puts the path `outer` before this path. `outer` leads to the value at which this path begins.
     #[cold]
     pub fn within(&mut self, outer: Self) {
         self.steps.extend(outer.steps);
     }
 
-    /// Adds the field from which this path begins.
+    /// Puts a field before this path. This path begins at the value of the field.
     #[cold]
     pub fn within_field(&mut self, name: &str) {
         self.steps.push(Step::Field(name.into()));
     }
 
-    /// Adds the item from which this path begins.
+    /// Puts an item before this path. This path begins at the item.
     #[cold]
     pub fn within_item(&mut self, index: usize) {
         self.steps.push(Step::Item(index));

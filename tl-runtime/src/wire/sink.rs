@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-/// Takes the parts of a value in the order of its bytes. Ranges are positions in the input.
+/// Takes the parts of a value in the order of its bytes. Ranges are byte positions in the input.
 pub trait Sink<'a, 't> {
     /// Whether the sink needs names and parts of values. If not, strings and conditions are not looked up.
     const NEEDS_NAMES: bool = true;
@@ -13,7 +13,8 @@ pub trait Sink<'a, 't> {
     /// Whether [`gzip`](Self::gzip) reads the contents of `gzip_packed`.
     const OPENS_GZIP: bool = false;
 
-    /// Begins an object: a combinator, or an item of a repetition.
+    /// Begins an object: a combinator with its name, or an item of a repetition of several fields, which has no
+    /// `label`.
     fn begin(&mut self, label: Option<&'t str>);
     /// Ends the object.
     fn end(&mut self);
@@ -39,7 +40,7 @@ pub trait Sink<'a, 't> {
         self.key(key);
         self.value(at, Part::Nat(bits));
     }
-    /// Takes bytes that are not part of the value itself, or an absent field.
+    /// Takes the meaning of bytes that JSON omits, or an absent field.
     fn note(&mut self, _at: Range<usize>, _note: Note<'t>) {}
     /// Takes the data of a `gzip_packed`, whose position is `at`. Returns the remaining budget, or `None` if the sink
     /// cannot read the data. In that case, the walk ends with [`FailureKind::Sink`](super::FailureKind::Sink).
@@ -126,7 +127,8 @@ pub enum Note<'t> {
     },
 }
 
-/// The number of levels and lists that may still be opened, and the number of items that may still take no bytes.
+/// The remaining limits: how many levels of combinators and of lists may still be nested, and how many more items may
+/// take no bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     pub(super) levels: u32,

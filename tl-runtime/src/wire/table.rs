@@ -7,7 +7,7 @@ use super::code;
 use super::cursor::Cursor;
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID};
 
-/// The factor in the hash of an id or name.
+/// The factor from which the bucket of an id, or of the hash of a name, is computed.
 const HASH: u32 = 0x9e37_79b1;
 
 /// Number of words of the header of a table.
@@ -25,10 +25,11 @@ pub struct Table<'t> {
     #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "only JSON needs it"))]
     with_id: usize,
     rows: usize,
-    /// The shift that turns a product into a bucket of ids, and the shift for names.
+    /// Number of lower bits of the product of an id and `HASH` that do not belong to the number of its bucket.
     shift: u32,
+    /// The same number for names.
     name_shift: u32,
-    /// Number of bits of the number of all rows.
+    /// Number of bits that the number of all rows has.
     row_bits: u32,
     /// Number of bytes of an offset, and the mask of their bits in a word.
     width: usize,
@@ -45,17 +46,17 @@ pub struct Table<'t> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'t> {
     pub(super) number: usize,
-    /// The number of its type plus 1, or 0 for a function.
+    /// The number of the row's type plus 1, or 0 for a function.
     ty: usize,
     flags: u8,
     label: usize,
-    /// The number of its schema, or 0 in tables without names.
+    /// The number of the schema that contains the row, or 0 in tables without keys.
     #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "only JSON needs it"))]
     schema: usize,
     pub(super) fields: Cursor<'t>,
 }
 
-/// Does not show the bytes.
+/// Shows only the number of rows.
 impl fmt::Debug for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Table").field("rows", &self.rows).finish_non_exhaustive()
@@ -91,7 +92,7 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Returns whether the table has names of fields, and finds combinators by their names.
+    /// Returns whether the table has the names of fields. If so, it also finds combinators by their names.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn has_keys(&self) -> bool {
         self.name_buckets != 0
@@ -270,7 +271,7 @@ impl Row<'_> {
         self.ty == 0
     }
 
-    /// Returns the number of its type.
+    /// Returns the number of the row's type, or `None` for a function.
     pub(super) fn ty(&self) -> Option<usize> {
         self.ty.checked_sub(1)
     }
@@ -291,13 +292,13 @@ impl Row<'_> {
         self.flags & code::IS_CLOSED != 0
     }
 
-    /// Returns the truth value that it represents in JSON.
+    /// Returns the truth value that the row represents in JSON.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn bool_value(&self) -> Option<bool> {
         (self.flags & code::IS_BOOL != 0).then_some(self.flags & code::IS_TRUE != 0)
     }
 
-    /// Returns whether its values can be neither read nor written.
+    /// Returns whether values of the row can be neither read nor written.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn has_unknown_form(&self) -> bool {
         self.flags & code::IS_UNKNOWN != 0
@@ -320,7 +321,7 @@ pub(super) fn parse_id(digits: &str) -> Option<u32> {
     u32::from_str_radix(digits, 16).ok().filter(|_| is_id)
 }
 
-/// Returns the word at this byte, or 0 after the end.
+/// Returns the word at the byte offset `at`, or 0 after the end.
 #[cfg_attr(not(target_family = "wasm"), inline(always))]
 pub(crate) fn word_at(bytes: &[u8], at: usize) -> u32 {
     let word = bytes.get(at..).and_then(<[u8]>::first_chunk);

@@ -19,7 +19,7 @@ use crate::{GZIP_PACKED_ID, VECTOR_ID};
 /// [`code::CONDITION`] can refer to.
 const NUMBERS: usize = 3;
 
-/// A field and its context.
+/// A field, the list of fields to which it belongs, and whether it is the last field of the list.
 #[derive(Clone, Copy)]
 struct FieldContext<'t> {
     field: Field<'t>,
@@ -54,7 +54,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Reads a constructor or function. If its id is unknown, it takes all remaining bytes.
+    /// Reads a constructor or function. A value with an unknown id takes all remaining bytes.
     ///
     /// # Errors
     /// Returns a failure if the bytes do not begin with one.
@@ -131,8 +131,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Reads a value after its id. The id is not that of a constructor of the type `ty` in the schema of the value.
-    /// Fails with `failure` unless another schema has such a constructor.
+    /// Reads the rest of a value after its id. In the schema of the value, no constructor of the type `ty` has this id.
+    /// If no other schema has such a constructor either, fails with `failure`.
     #[cold]
     #[inline(never)]
     fn other_constructor(
@@ -151,7 +151,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         let is_it = |row: &Row<'_>, table: &'static Table<'static>| {
             row.ty().is_some_and(|ty| !name.is_empty() && table.type_name(ty) == name)
         };
-        // The code of arguments is not valid in another table.
+        // Arguments refer to types and rows of this table, so values with arguments cannot be read by another table.
         match self.elsewhere(found, is_it).filter(|_| args.is_empty()) {
             Some((row, table)) => {
                 self.boxed(start, &row, row.has_fields(), Args::NONE, &Environment::top(table))
@@ -282,7 +282,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
-    /// Reads the fields of `list` that begin at `code`.
+    /// Reads the fields of `list` from the position `code` to the end of the list.
     fn fields_from(
         &mut self,
         mut code: Cursor<'t>,
@@ -365,14 +365,15 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Returns whether a value can be skipped: the sink needs no names, the table has no keys, and `args` is empty.
+    /// Returns whether a value is only skipped, by the faster `pass` methods. These require that the sink needs no
+    /// names, that the table has no keys, and that `args` is empty.
     fn only_passes(args: Args<'_>, table: &Table<'_>) -> bool {
         !S::NEEDS_NAMES && !table.has_keys() && args.is_empty()
     }
 
     /// Skips a value of the kind [`code::BOXED`] or [`code::ONLY`] with this operand.
     ///
-    /// This is one function, because another call would take as much time as reading a field.
+    /// This function is not split, because another call would take as much time as reading a field.
     fn pass_boxed(&mut self, kind: u8, operand: usize, table: &Table<'t>) -> Result<'t> {
         let row = match kind {
             code::ONLY => self.only(operand, table),

@@ -56,7 +56,7 @@ impl<'s, S: Source<'s>> Known<'_, S> {
         self.condition.is_some() && member.kind() == JsonKind::Null
     }
 
-    /// Returns whether the field has no bytes, so that its bit is the value.
+    /// Returns whether the field has no bytes and its bit is its value, as in `flag:flags.2?true`.
     fn is_flag(&self) -> bool {
         self.condition.is_some() && matches!(self.form, ValueForm::Scalar(Scalar::True))
     }
@@ -69,13 +69,13 @@ impl<'s, S: Source<'s>> Known<'_, S> {
         }
     }
 
-    /// Returns whether the bit of the field is set.
+    /// Returns whether the member of the field requires that the bit of the field is set.
     fn is_given(&self) -> bool {
         self.member.is_some_and(|json| !self.is_flag() || json.kind() == JsonKind::Bool(true))
     }
 }
 
-/// The members of an object, assigned to the fields of its list.
+/// The fields of a combinator or of an item of a repetition, with the members of an object that contain their values.
 pub(super) struct Assignment<'t, S> {
     json_form: JsonForm,
     fields: Vec<Known<'t, S>>,
@@ -265,7 +265,7 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
     }
 }
 
-/// Returns the fields of a list, without any members. The vector has capacity for `usual` fields.
+/// Returns the fields of a list, none of which has a member yet. The vector has capacity for `usual` fields.
 pub(super) fn fields<'t, S>(mut list: Cursor<'t>, table: &Table<'t>, usual: usize) -> Vec<Known<'t, S>> {
     let (mut fields, mut slot) = (Vec::with_capacity(usual), 0);
     while let Some(field) = Field::read(&mut list, table) {

@@ -24,7 +24,7 @@ pub enum FieldKind {
     Coded,
     /// A number, or a string such as `NaN` for a number that JSON cannot express.
     Float,
-    /// An object with a name.
+    /// An object that contains the name of its constructor or function.
     Object,
     /// Anything else.
     Other,

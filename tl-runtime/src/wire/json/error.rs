@@ -25,14 +25,14 @@ impl Error {
         Self(Box::new(Failure { kind, offset, path: Path::default() }))
     }
 
-    /// Adds the path to the part in which the error occurred.
+    /// Puts `path` before the path to the error. `path` leads to the part of the value in which the error occurred.
     #[cold]
     pub(super) fn within(mut self, path: Path) -> Self {
         self.0.path.within(path);
         self
     }
 
-    /// Adds the field in which the error occurred. Inner parts must be added first.
+    /// Adds a field to the start of the path to the error. Fields and items inside it must be added first.
     #[cold]
     #[must_use]
     pub fn within_field(mut self, name: &str) -> Self {
@@ -40,7 +40,7 @@ impl Error {
         self
     }
 
-    /// Adds the item in which the error occurred. Inner parts must be added first.
+    /// Adds an item to the start of the path to the error. Fields and items inside it must be added first.
     #[cold]
     #[must_use]
     pub fn within_item(mut self, index: usize) -> Self {
@@ -151,7 +151,8 @@ pub enum ErrorKind {
         /// The name of the field.
         field: Box<str>,
     },
-    /// A raw object is not the last part of its frame. Its length is not written, so it must end where the frame ends.
+    /// A raw object is not at the end of its frame, which is the part of a value that is preceded by its length, or the
+    /// whole value. The length of the object is not written, so the object must end where the frame ends.
     RawNotLast,
     /// A raw object has the id of a known constructor or function.
     RawOfKnown {
@@ -163,14 +164,14 @@ pub enum ErrorKind {
         /// The length in bytes.
         len: usize,
     },
-    /// Values are nested too deep.
+    /// Values are nested too deeply.
     TooDeep {
-        /// The limit.
+        /// The limit, in levels.
         limit: u32,
     },
     /// Too many items take no bytes; readers would reject them.
     TooManyEmpty {
-        /// The limit.
+        /// The maximum number of such items.
         limit: u32,
     },
     /// A frame is longer than its length field can express.

@@ -17,7 +17,7 @@ pub(super) fn members<'s, S: Source<'s>>(json: S) -> Result<Members<'s, S>> {
     if json.kind() == JsonKind::Object { json.members() } else { Err(json.wrong_kind("an object")) }
 }
 
-/// Returns the name of the constructor or function, and the member with it.
+/// Returns the name of the constructor or function, and the JSON value that contains it.
 pub(super) fn name<'s, S: Source<'s>>(
     form: JsonForm,
     members: &Members<'s, S>,
@@ -86,7 +86,7 @@ pub(super) fn check_name<'s, S: Source<'s>>(
     called(table, &name, at, |other| other.number == row.number, expected).map(drop)
 }
 
-/// Returns the combinator called `name` for which `is_it` is true, from the first schema that has one.
+/// Returns the combinator called `name` for which `is_it` is true, from the first schema that has such a combinator.
 fn called<'s, 't, S: Source<'s>>(
     table: &Table<'t>,
     name: &str,

@@ -1,4 +1,4 @@
-//! The bytes that were written, and the counters for limits.
+//! The output of an encoder, with frames and limits.
 
 use alloc::vec::Vec;
 
@@ -11,12 +11,12 @@ use crate::{Limits, Writer};
 /// Initial capacity in bytes. Most values are not longer.
 const USUAL_LEN: usize = 256;
 
-/// The bytes so far.
+/// The bytes that were written so far, and the counters for limits.
 #[derive(Debug)]
 pub(super) struct Output {
     pub(super) w: Writer,
     limits: Limits,
-    /// The end of the first raw object of the frame, which must be the end of the frame.
+    /// The end of the first raw object in the innermost open frame, or `None`. The frame must end there.
     raw_end: Option<usize>,
     /// The number of combinators and the number of lists that may still be opened.
     levels: u32,
@@ -28,6 +28,7 @@ pub(super) struct Output {
 /// A frame that is being written: a part of the value that is preceded by its length.
 #[derive(Clone, Copy)]
 pub(super) struct OpenFrame {
+    /// The offset of the first byte after the length.
     start: usize,
     /// The value of `raw_end` in the frame around this one.
     raw_end: Option<usize>,
@@ -104,7 +105,7 @@ impl Output {
         }
     }
 
-    /// Returns the bytes of the value `json`. `read` skips the written value, which checks the limits of readers.
+    /// Returns the bytes of the value `json`. `read` skips a value, and so checks the limits of readers.
     pub(super) fn finish<'s, 't>(
         mut self,
         json: impl Source<'s>,

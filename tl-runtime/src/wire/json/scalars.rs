@@ -61,7 +61,7 @@ pub(super) fn whole<'s, T: TryFrom<i128>>(json: impl Source<'s>, scalar: Scalar)
     value.ok_or_else(|| json.error(ErrorKind::OutOfRange { ty: scalar.name() }))
 }
 
-/// Returns an `int` or `#`. TDLib's form allows a string.
+/// Returns an `int` or `#`. In TDLib's form, it may be a string that contains the number.
 pub(super) fn narrow<'s, T: TryFrom<i128>>(
     form: JsonForm,
     json: impl Source<'s>,
@@ -138,7 +138,7 @@ pub fn not_finite(value: f64) -> Option<&'static str> {
     NOT_FINITE.iter().find(|(_, other)| is_it(*other)).map(|(name, _)| *name)
 }
 
-/// Returns the number with this name.
+/// Returns the number whose name is in a string, such as `"NaN"`.
 fn not_finite_called<'s>(json: impl Source<'s>) -> Result<f64> {
     let text = json.text()?;
     let found = NOT_FINITE.iter().find(|(name, _)| *name == text);

@@ -1,4 +1,4 @@
-//! Input of a walk: ids, limits, and values without parts.
+//! The input of a walker. Reads ids, counts and values without parts, and checks limits.
 
 use crate::wire::cursor::Cursor;
 use crate::wire::environment::Environment;
@@ -8,8 +8,8 @@ use crate::wire::sink::{Budget, Note, Part, Sink};
 use crate::wire::table::{Row, Table};
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, Limits, Reader};
 
-/// The maximum depth that [`Walker::new`] accepts. A combinator and a list in it take up to 8 kB of stack in an
-/// unoptimised build, and a thread has 2 MiB.
+/// The maximum depth of a [`Walker`]; higher limits are reduced to it. A combinator and a list in it take up to 8 kB of
+/// stack in an unoptimised build, and a thread has 2 MiB.
 pub(in super::super) const MOST_LEVELS: u32 = 128;
 
 /// The key of the data of `gzip_packed`.
@@ -29,8 +29,8 @@ pub struct Walker<'a, 's, S> {
 }
 
 impl<'a, 's, S> Walker<'a, 's, S> {
-    /// Creates a walker of all of `bytes`. It reduces `depth` of `limits` to 128, and ignores `memory`, because it
-    /// creates no values.
+    /// Creates a walker of all of `bytes`. A `depth` above 128 in `limits` is reduced to 128. `memory` is ignored,
+    /// because a walker creates no values.
     #[must_use]
     pub fn new(bytes: &'a [u8], limits: Limits, sink: &'s mut S) -> Self {
         let limits = Limits { depth: limits.depth.min(MOST_LEVELS), ..limits };
@@ -180,21 +180,21 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if id == found { Ok(row) } else { Err(unexpected_constructor(start, table, &row, found)) }
     }
 
-    /// Returns the first row with this id that is `wanted`. The table of [`Reader::with_table`] is searched first, then
-    /// the program's own table.
+    /// Returns the first row with the id `found` for which `wanted` returns `true`. The table of [`Reader::with_table`]
+    /// is searched first, then the program's own table.
     #[cold]
     pub(super) fn elsewhere(
         &self,
         found: u32,
         wanted: impl Fn(&Row<'static>, &'static Table<'static>) -> bool,
     ) -> Option<(Row<'static>, &'static Table<'static>)> {
-        // Without another table, all rows were examined before.
+        // Without a table of `with_table`, the caller has already examined all rows.
         let tables = [Some(self.r.table()?), self.base].into_iter().flatten();
         let mut rows = tables.flat_map(|table| table.with_id(found).map(move |row| (row, table)));
         rows.find(|(row, table)| wanted(row, table))
     }
 
-    /// Begins the fields of a combinator.
+    /// Begins the fields of a combinator. `is_level` is whether the combinator counts as a nesting level.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn enter(&mut self, row: &Row<'t>, is_level: bool, table: &Table<'t>) -> Result<'t> {
         if row.has_unknown_form() {
@@ -203,7 +203,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if is_level && !self.r.try_descend() { Err(self.failed()) } else { Ok(()) }
     }
 
-    /// Ends what [`enter`](Self::enter) began.
+    /// Ends the fields that [`enter`](Self::enter) began.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn leave(&mut self, is_level: bool) {
         if is_level {
@@ -368,7 +368,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     }
 }
 
-/// Returns the key of the mask of a condition and the bit, if the mask is a field of the list `code`.
+/// Returns the key of the mask and the bit on which a field depends, if the mask is a field of the list `code`.
 pub(super) fn mask_of<'t>(
     presence: Presence<'t>,
     mut code: Cursor<'t>,
