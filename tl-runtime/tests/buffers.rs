@@ -63,7 +63,7 @@ mod shared {
     }
 
     #[test]
-    fn a_buffer_is_appended_to() {
+    fn values_are_appended_to_a_buffer() {
         let mut out = BytesMut::with_capacity(64);
         out.extend_from_slice(&[9]);
         let start = out.as_ptr();
@@ -96,19 +96,19 @@ mod shared {
         assert!(list.iter().all(|part| is_in(part, &input)));
         let part = list[5].clone();
         drop((input, list));
-        assert_eq!(part, [7; 1000][..], "a slice keeps the input");
+        assert_eq!(part, [7; 1000][..], "a slice keeps the input alive");
     }
 
     #[test]
-    fn other_input_is_copied() {
+    fn input_that_is_not_shared_is_copied() {
         let input = values().to_bytes().unwrap();
         let list = Vec::<Bytes>::from_bytes(&input).unwrap();
         assert_eq!(list, values());
         assert!(list.iter().filter(|part| !part.is_empty()).all(|part| !is_in(part, &input)));
     }
 
-    /// Checks that bytes outside the shared buffer are copied. Allocations may be adjacent in any order, so many are
-    /// compared.
+    /// Checks that bytes outside the shared buffer are copied. The order of the buffers in memory may vary, so many
+    /// pairs of buffers are compared.
     #[test]
     fn bytes_of_another_buffer_are_copied() {
         let inputs: Vec<Bytes> = (0..16).map(|_| Bytes::from(values().to_bytes().unwrap())).collect();
@@ -118,7 +118,7 @@ mod shared {
             assert_eq!(list, values());
             assert!(list.iter().skip(1).all(|part| is_in(part, input) == same && is_in(part, other) == same));
         }
-        // Only a part of the input is shared. The numbers are the ends of the data of the items.
+        // Only a part of the input is shared. `last` is the end of the data of an item.
         let [input, ..] = &inputs[..] else { unreachable!() };
         for (start, end) in [(0, 100), (0, 1000), (input.len() - 1100, input.len()), (0, input.len() - 1)] {
             let shared = input.slice(start..end);
@@ -162,7 +162,7 @@ mod shared {
     }
 
     #[test]
-    fn errors_are_the_same_as_for_vectors() {
+    fn errors_of_shared_bytes_are_those_of_vectors() {
         let input = values().to_bytes().unwrap();
         for len in 0..input.len() {
             let cut = Bytes::copy_from_slice(&input[..len]);
@@ -174,9 +174,9 @@ mod shared {
         assert!(Vec::<Bytes>::from_shared(&longer.into()).is_err());
     }
 
-    /// Checks that the slices count as items of vectors. The bytes that they refer to do not count.
+    /// Checks that the memory limit counts the slices as items of vectors, without the bytes that they refer to.
     #[test]
-    fn slices_count_as_items() {
+    fn slices_of_the_input_count_as_items() {
         let empty = Bytes::from(vec![Bytes::new(); 10_000].to_bytes().unwrap());
         let read = |memory| {
             let limits = Limits { memory, ..Limits::default() };

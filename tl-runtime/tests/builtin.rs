@@ -1,5 +1,5 @@
 //! Tests of built-in types: exact bytes in both directions.
-#![allow(clippy::redundant_closure_for_method_calls)] // Methods of `Reader` are not Rust functions.
+#![allow(clippy::redundant_closure_for_method_calls)] // Generated code contains such closures.
 
 use std::fmt::Debug;
 
@@ -24,7 +24,7 @@ fn check<T: Encode + Decode + PartialEq + Debug>(value: T, bytes: &[u8]) {
 }
 
 #[test]
-fn numbers() {
+fn numbers_are_little_endian() {
     check(0x0102_0304_u32, &[4, 3, 2, 1]);
     check(u32::MAX, &[255; 4]);
     check(-2_i32, &[254, 255, 255, 255]);
@@ -77,7 +77,7 @@ fn many_numbers_are_read_like_single_numbers() {
 }
 
 #[test]
-fn bare_vectors_and_repetitions() {
+fn bare_vectors_have_a_count_and_repetitions_do_not() {
     let mut w = Writer::new();
     w.bare_vector(&[5_i32, 6]);
     w.repeat(&[7_i32, 8], 2);
@@ -95,7 +95,7 @@ fn bare_vectors_and_repetitions() {
 }
 
 #[test]
-fn optional_values() {
+fn absent_values_take_no_bytes() {
     let mut w = Writer::new();
     w.optional(&Some(1_i32));
     w.optional::<i32>(&None);
@@ -107,7 +107,7 @@ fn optional_values() {
 }
 
 #[test]
-fn a_frame_is_read_to_its_end() {
+fn a_frame_must_be_read_to_its_end() {
     let bytes = [1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0];
     let mut r = Reader::new(&bytes);
     assert_eq!(r.int(), 1);
@@ -159,7 +159,7 @@ fn on_error_nothing_is_appended() {
 }
 
 #[test]
-fn exact_vectors_have_no_room_left() {
+fn exact_vectors_have_no_spare_capacity() {
     for len in [0, 1, 3, 63, 64, 253, 254, 1000] {
         let value = vec!["a".repeat(len), "b".repeat(3)];
         let bytes = value.to_bytes_exact().unwrap();
@@ -194,7 +194,7 @@ fn runs_are_written_like_single_values() {
         w.fixed(());
         w.fixed((7_u32, 8_u32, -9_i32, i64::MIN, 1.5_f64, 0.5_f32, [3_u8; 16]));
         assert_eq!(w.finish().unwrap(), expected);
-        // These parts are the id or `()`, followed by the fields.
+        // Generated code may use other tuples. The first element of a tuple may be the id or `()`.
         let mut w = Writer::append_to(Vec::with_capacity(capacity));
         w.fixed((7_u32, 8_u32));
         w.fixed(((), -9_i32, i64::MIN));
@@ -221,7 +221,7 @@ fn any_capacity_gives_the_same_bytes() {
 }
 
 #[test]
-fn items_end_with_the_first_error() {
+fn reading_items_ends_with_the_first_error() {
     let read = |bytes: &[u8]| Reader::new(bytes).read_items::<i32>().collect::<Vec<_>>();
     let bytes = vec![7, 8].to_bytes().unwrap();
     assert_eq!(read(&bytes), [Ok(7), Ok(8)]);

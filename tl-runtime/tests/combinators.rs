@@ -12,7 +12,7 @@ fn cancel_code() -> CancelCode {
 const CANCEL_CODE: [u8; 12] = [0x78, 0x05, 0x04, 0x1f, 3, b'1', b'2', b'3', 2, b'a', b'b', 0];
 
 #[test]
-fn boxed_and_bare() {
+fn the_boxed_form_has_an_id_and_the_bare_form_does_not() {
     assert_eq!(cancel_code().to_bytes().unwrap(), CANCEL_CODE);
     assert_eq!(CancelCode::from_bytes(&CANCEL_CODE).unwrap(), cancel_code());
     let mut w = Writer::new();
@@ -37,7 +37,7 @@ fn functions_may_be_borrowed_and_boxed() {
 }
 
 #[test]
-fn enums() {
+fn enums_contain_nested_values() {
     let concat = |texts| RichText::Concat(Box::new(TextConcat { texts }));
     let value = concat(vec![RichText::Empty, concat(vec![])]);
     let bytes = value.to_bytes().unwrap();
@@ -46,7 +46,7 @@ fn enums() {
 }
 
 #[test]
-fn vectors_of_bare_items() {
+fn vectors_of_bare_items_may_be_boxed_or_bare() {
     let items = [cancel_code(), cancel_code()];
     for (boxed, head) in [(true, 8), (false, 4)] {
         let mut w = Writer::new();
@@ -148,7 +148,7 @@ fn other_answers_are_rejected() {
 }
 
 #[test]
-fn objects() {
+fn objects_keep_the_bytes_of_any_boxed_value() {
     let object = Object::of(&cancel_code()).unwrap();
     assert_eq!((object.constructor_id(), object.body()), (CancelCode::ID, &CANCEL_CODE[4..]));
     assert!(object.is::<CancelCode>() && !object.is::<Sample>());

@@ -17,13 +17,13 @@ fn refused<T: Decode + std::fmt::Debug>(bytes: &[u8], text: &str) -> DecodeError
 }
 
 #[test]
-fn one_pointer_wide() {
+fn errors_are_one_pointer_wide() {
     assert_eq!(size_of::<DecodeError>(), size_of::<usize>());
     assert_eq!(size_of::<Option<EncodeError>>(), size_of::<usize>());
 }
 
 #[test]
-fn wrong_ids() {
+fn wrong_ids_are_errors() {
     refused::<RichText>(
         &words(&[1]),
         "at byte 0: no constructor of `RichText` has the id #00000001; if it is of another layer, build with `passing` or \
@@ -45,7 +45,7 @@ fn wrong_ids() {
 }
 
 #[test]
-fn ends_and_names() {
+fn errors_have_an_offset_and_the_name_of_the_combinator() {
     let bytes = words(&[CancelCode::ID, 3]);
     let error = refused::<CancelCode>(
         &bytes,
@@ -85,7 +85,7 @@ fn an_error_has_the_name_of_the_innermost_open_combinator() {
 }
 
 #[test]
-fn counts() {
+fn a_count_beyond_the_input_is_an_error() {
     refused::<Vec<RichText>>(
         &words(&[0x1cb5_c415, u32::MAX, TextEmpty::ID]),
         "at byte 4: the count is 4294967295, but the input has room for 1",
@@ -93,7 +93,7 @@ fn counts() {
 }
 
 #[test]
-fn encoding() {
+fn errors_of_encoding_have_the_name_of_the_combinator() {
     let mixed = Sample { long: Some(1), items: None, key: [0; 16] };
     let error = InvokeWithLayer { layer: 1, query: &mixed }.to_bytes().unwrap_err();
     assert_eq!(error.type_name(), Some("sample"));
@@ -129,7 +129,7 @@ fn encoding() {
 
 #[test]
 #[cfg(target_pointer_width = "64")]
-fn counts_beyond_32_bits() {
+fn a_count_beyond_32_bits_is_an_error() {
     let mut w = Writer::new();
     w.len(1 << 32);
     let error = w.finish().unwrap_err();

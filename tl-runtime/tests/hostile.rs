@@ -11,7 +11,7 @@ fn whole() -> InvokeWithLayer<Sample> {
 }
 
 #[test]
-fn every_truncation() {
+fn truncated_values_are_errors() {
     let bytes = whole().to_bytes().unwrap();
     assert_eq!(InvokeWithLayer::from_bytes(&bytes).unwrap(), whole());
     for len in 0..bytes.len() {
@@ -21,7 +21,7 @@ fn every_truncation() {
 }
 
 #[test]
-fn every_byte_changed() {
+fn values_with_a_changed_byte_do_not_cause_a_panic() {
     let bytes = whole().to_bytes().unwrap();
     for (at, change) in (0..bytes.len()).flat_map(|at| [(at, 1), (at, 0x80), (at, 0xff)]) {
         let mut bytes = bytes.clone();
@@ -67,8 +67,8 @@ fn runs_are_read_like_single_values() {
     assert_eq!(r.fixed::<(i32, i64)>(), (0, 0));
 }
 
-/// Reads vectors of items that have 4 bytes each and take 2,048 bytes of memory. Checks that the vectors are allocated
-/// once, or not at all if the limit does not allow it.
+/// Reads repetitions. Each item takes 4 bytes of input and 2,048 bytes of memory. Checks that memory for the items is
+/// allocated once, or not at all if the limit does not allow it.
 #[test]
 fn memory_is_checked_before_it_is_allocated() {
     let read = |input: usize, count: u32, memory: u32| {
@@ -117,7 +117,7 @@ fn strings_and_numbers_are_not_counted() {
 }
 
 #[test]
-fn counts_beyond_the_bytes() {
+fn counts_beyond_the_input_are_errors() {
     for count in [4, 1 << 16, 1 << 31, u32::MAX] {
         let mut bytes = count.to_le_bytes().to_vec();
         bytes.resize(4 + 12, 0);

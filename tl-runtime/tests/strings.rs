@@ -27,7 +27,7 @@ fn read(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, DecodeError> {
 }
 
 #[test]
-fn every_short_length() {
+fn short_strings_of_every_length_are_read_and_written() {
     for len in 0..=260 {
         let data: Vec<u8> = (0..len).map(|i| i as u8 | 1).collect();
         let bytes = data.to_bytes().unwrap();
@@ -41,7 +41,7 @@ fn every_short_length() {
 }
 
 #[test]
-fn the_longest_string_that_is_always_allowed() {
+fn strings_of_less_than_16_mib_are_always_allowed() {
     let data = vec![1; (1 << 24) - 1];
     let bytes = data.to_bytes().unwrap();
     assert_eq!(bytes[..4], [254, 255, 255, 255]);
@@ -64,7 +64,7 @@ fn longer_strings_must_be_enabled() {
 }
 
 #[test]
-fn longer_forms_than_needed() {
+fn strict_readers_reject_lengths_in_longer_forms_than_needed() {
     let forms: [&[u8]; 2] = [&[254, 2, 0, 0, 1, 1, 0, 0], &[255, 2, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0]];
     for bytes in forms {
         assert_eq!(read(bytes, LONG).unwrap(), [1, 1]);
@@ -73,7 +73,7 @@ fn longer_forms_than_needed() {
 }
 
 #[test]
-fn padding() {
+fn strict_readers_reject_padding_that_is_not_zero() {
     assert_eq!(read(&[1, 9, 0, 7], Limits::default()).unwrap(), [9]);
     assert_eq!(read(&[1, 9, 0, 7], STRICT).unwrap_err().kind(), &DecodeErrorKind::NonZeroPadding);
     let error = read(&[1, 9, 0], STRICT).unwrap_err();
@@ -81,7 +81,7 @@ fn padding() {
 }
 
 #[test]
-fn lengths_beyond_the_input() {
+fn lengths_beyond_the_input_are_errors() {
     let bytes = [255; 16];
     let error = read(&bytes, LONG).unwrap_err();
     assert!(matches!(error.kind(), DecodeErrorKind::UnexpectedEnd { needed, remaining: 16 } if *needed > 16));
@@ -98,7 +98,7 @@ fn utf8_errors_have_the_offset_of_the_first_invalid_byte() {
 }
 
 #[test]
-fn borrowed_forms() {
+fn strings_and_bytes_are_borrowed_from_the_input() {
     let bytes = [2, b'o', b'k', 0, 1, 7, 0, 0];
     let mut r = Reader::new(&bytes);
     assert_eq!(r.str(), "ok");

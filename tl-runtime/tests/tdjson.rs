@@ -1,4 +1,4 @@
-//! JSON of TDLib and tonlib, with types written as generated code writes them.
+//! Tests of JSON in the form of TDLib and tonlib, with types that were written by hand in the form of generated code.
 
 #![cfg(feature = "tdjson")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -43,7 +43,7 @@ struct Entity {
     scale: f64,
 }
 
-#[allow(clippy::redundant_closure_for_method_calls, reason = "the method is not a Rust function")]
+#[allow(clippy::redundant_closure_for_method_calls, reason = "the method has the ABI of C")]
 impl FromJson for Message {
     fn read(r: &mut JsonReader<'_>) -> Self {
         r.begin("message", 1);
@@ -216,7 +216,7 @@ fn a_message_is_read_and_written() {
 }
 
 #[test]
-fn members_have_any_order() {
+fn members_may_have_any_order() {
     let text = concat!(
         " {\n\"tags\" : [ \"1\" , \"-2\" ], \"content\":{\"entities\":[{\"scale\":5e-1,\"is_bold\":true,\"data\":\"AAE=\",",
         "\"offset\":1},{\"new\":[{}],\"scale\":inf,\"offset\":-2}],\"text\":\"д\\\"😀\",\"\\u0040type\":\"message\\u0054ext\"},",
@@ -316,7 +316,7 @@ fn lenient_readers_accept_what_tdlib_accepts() {
 
 /// Checks that a text gives the same result whether or not its members are in order.
 #[test]
-fn the_order_makes_no_difference() {
+fn the_order_of_members_makes_no_difference() {
     let gift = |members: &str| format!(r#"{{"@type":"messageGift",{members}}}"#);
     let deep = format!("{}{}", "[".repeat(99), "]".repeat(99));
     for (content, is_read) in [
@@ -343,7 +343,7 @@ fn the_order_makes_no_difference() {
 }
 
 #[test]
-fn requests_carry_an_extra() {
+fn requests_contain_the_extra() {
     let request = GetMessage { id: 5 };
     assert_eq!(request.to_json(()), r#"{"@type":"getMessage","id":5}"#);
     assert_eq!(request.to_json(7), r#"{"@type":"getMessage","id":5,"@extra":7}"#);
@@ -354,7 +354,7 @@ fn requests_carry_an_extra() {
 }
 
 #[test]
-fn an_error_is_the_inner_result() {
+fn error_objects_are_read_as_the_inner_result() {
     let failed = Failed { code: 404, message: "Not Found".to_owned() };
     for text in [
         r#"{"@type":"error","code":404,"message":"Not Found","@extra":7}"#,

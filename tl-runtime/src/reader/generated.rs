@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a vector, boxed or not, of bare items.
-    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is not a Rust function")]
+    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method has the ABI of C")]
     pub extern "C" fn bare_items<T: DecodeBare>(&mut self, boxed: bool) -> Vec<T> {
         self.items_with(boxed, T::MIN_SIZE, |r| r.bare())
     }

@@ -85,7 +85,7 @@ impl<'a, T: ViewBare<'a>> Boxing<'a, T> for Bare {
         Reader::of_checked(bytes).get_bare()
     }
 
-    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is not a Rust function")]
+    #[allow(clippy::redundant_closure_for_method_calls, reason = "as in `Reader::bare_items`")]
     fn owned_items(count: usize, bytes: &[u8]) -> Vec<T::Owned> {
         Reader::of_checked(bytes).collect(count, |r| r.get_bare())
     }
