@@ -9,7 +9,8 @@ use crate::schemas::Schemas;
 use crate::type_expr::{Type, TypeError, parse_type};
 use crate::{Envelope, JsonForm, Limits, Line};
 
-/// Encodes and decodes the values of one or more schemas. Create a codec once, because it copies parts of the schemas.
+/// Encodes and decodes the values of one or more schemas. Create a codec once and reuse it, because creating one copies
+/// the schemas.
 ///
 /// If a method is called without a [`Type`], the value must be a boxed constructor or function of one of the schemas.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub struct Codec {
     most_unpacked: usize,
 }
 
-/// The default of [`Codec::with_most_unpacked`].
+/// The default of [`Codec::with_most_unpacked`], in bytes.
 const MOST_UNPACKED: usize = 64 << 20;
 
 impl Codec {
@@ -108,10 +109,10 @@ impl Codec {
     /// use tl_parser::schema::Schema;
     /// use tl_value::{Codec, Text};
     ///
-    /// let codec = Codec::new(&Schema::parse("a.tl", "gzip_packed#3072cfa1 packed_data:bytes = Object; a#00000001 = A;")?);
-    /// let bytes = Text::Hex.read("a1cf7230 18 1f8b080000000000020363646060000079b8f89904000000 000000")?;
-    /// assert!(codec.annotate(&bytes, None, drop).is_ok());
-    /// assert!(codec.with_most_unpacked(3).annotate(&bytes, None, drop).is_err());
+    /// let codec = Codec::new(&Schema::parse("a.tl", "gzip_packed#3072cfa1 packed_data:bytes = Object; a#00000001 =
+    /// A;")?); let bytes = Text::Hex.read("a1cf7230 18 1f8b080000000000020363646060000079b8f89904000000 000000")?;
+    /// assert!(codec.annotate(&bytes, None, drop).is_ok()); assert!(codec.with_most_unpacked(3).annotate(&bytes, None,
+    /// drop).is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -182,8 +183,8 @@ impl Codec {
         self.reading().to_json(bytes, ty.map(|ty| &*ty.0), true)
     }
 
-    /// Calls `each` with a description of each word of `bytes`. The contents of `gzip_packed` are included, up
-    /// to a limit ([`with_most_unpacked`](Self::with_most_unpacked)).
+    /// Calls `each` with a description of each part of the value, in the order of its bytes. The contents of
+    /// `gzip_packed` are included, up to a limit ([`with_most_unpacked`](Self::with_most_unpacked)).
     ///
     /// # Errors
     /// Returns an error in the same cases as [`decode`](Self::decode), and also if the data in `gzip_packed` is
@@ -206,8 +207,9 @@ impl Codec {
     }
 
     /// Encodes a constructor or function whose fields are written separately, and returns its bytes. `name` is its
-    /// name. Each field is a name and a value. The value of a `string` field is its text. If the JSON of another field
-    /// is a string, its value may be this text or JSON. The values of all other fields are JSON.
+    /// name. Each field is a name and a value. The value of a `string` field is its text. The values of all other
+    /// fields are JSON, with two additions: the quotes of a JSON string may be omitted, and an object without fields
+    /// may be written as the name of its constructor or function.
     ///
     /// # Errors
     /// Returns an error in the same cases as [`encode`](Self::encode), but without a position.

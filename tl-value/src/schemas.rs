@@ -35,12 +35,12 @@ impl Schemas {
         Table::new(self.rows.bytes(), &self.names)
     }
 
-    /// Returns the code of a value. `index` is the index of its schema.
+    /// Returns the code that describes `value` in the table. `index` is the index of the schema of the value.
     pub(crate) fn code(&self, index: usize, value: &Value) -> Vec<u8> {
         self.all.get(index).map(|schema| self.rows.value(index, part(schema), value)).unwrap_or_default()
     }
 
-    /// Returns the code of an envelope.
+    /// Returns the code that describes a message in an envelope.
     pub(crate) fn envelope_code(&self, envelope: Envelope) -> Vec<u8> {
         self.rows.envelope_code(envelope as usize)
     }

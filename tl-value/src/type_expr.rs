@@ -13,7 +13,7 @@ use crate::schemas::Schemas;
 
 /// A type of values, created by a [`Codec`](crate::Codec). It is valid only for this codec.
 ///
-/// It contains the code of the type in the table of the codec.
+/// It contains the code that describes the type in the table of the codec.
 #[derive(Clone, Debug)]
 pub struct Type(pub(crate) Box<[u8]>);
 

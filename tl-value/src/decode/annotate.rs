@@ -16,7 +16,7 @@ pub struct Line {
     /// The position of the bytes. It is counted from the start of the input, or from the start of the unpacked data if
     /// `inflated` is not 0.
     pub offset: usize,
-    /// The bytes that the line describes. Empty for an absent field, and for a bit of a mask.
+    /// The bytes that the line describes. Empty for an absent field, and for a field such as `flag:flags.2?true`.
     pub bytes: Vec<u8>,
     /// The number of objects and lists that contain the part.
     pub depth: usize,
@@ -29,7 +29,7 @@ pub struct Line {
     pub text: String,
 }
 
-/// Number of bytes in a row of text.
+/// Number of bytes that one row of text shows.
 const ROW: usize = 8;
 
 /// Maximum number of characters of a string that are shown.
@@ -104,8 +104,8 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
         }
     }
 
-    /// Returns the error that made the walk fail. If there was an error in the data of a `gzip_packed`, `error` only
-    /// contains its position, so the error in the data is returned.
+    /// Returns the error that ended the annotation. `error` is the error of the walker. If the data of a `gzip_packed`
+    /// is invalid, `error` contains only the position of this data, so the stored error is returned.
     pub(super) fn failure_of(self, error: DecodeError) -> DecodeError {
         match self.failure {
             Some(failure) => failure.within(error),

@@ -1,6 +1,7 @@
 //! Unpacks the data of `gzip_packed`, to show its contents.
 //!
-//! `flate2` could read the header and the checksum too, but its table of 16 kB makes web pages larger.
+//! `flate2` could read the header and check the checksum too, but its table for checksums would make web pages 16 kB
+//! larger.
 
 use std::io::{self, ErrorKind, Read};
 
@@ -36,7 +37,7 @@ impl Allowance {
     }
 }
 
-/// Length of the fields that every header has.
+/// Length in bytes of the fields that every header has.
 const FIXED_LEN: usize = 10;
 
 // Flags of optional fields, in the order of the fields.
@@ -61,7 +62,7 @@ fn header_len(packed: &[u8]) -> Option<usize> {
     Some(if flags & CHECKSUM == 0 { len } else { len + 2 })
 }
 
-/// Returns the CRC-32 and the length of the data, which are after it.
+/// Returns the end of a gzip member that contains `data`: the CRC-32 and the length of the data.
 fn trailer_of(data: &[u8]) -> [u8; 8] {
     // The length is stored modulo 2^32.
     let len = data.len() as u32;

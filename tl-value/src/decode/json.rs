@@ -192,8 +192,8 @@ impl<'t> Sink<'_, 't> for JsonSink {
     }
 }
 
-/// Returns the JSON of a float that is not finite: a number that readers consider infinite, or `null` for NaN.
-/// `tl_runtime::tdjson` writes the same.
+/// Returns the JSON of a float that is not finite, in TDLib's form: a number that readers consider infinite, or `null`
+/// for NaN. `tl_runtime::tdjson` writes the same.
 fn beyond_range(name: &str) -> &'static str {
     match name {
         "Infinity" => "1e999",

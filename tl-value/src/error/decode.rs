@@ -12,7 +12,7 @@ use super::SchemaProblem;
 pub enum DecodeErrorKind {
     /// A problem that does not depend on the schema, such as missing bytes.
     Bytes(tl_runtime::DecodeErrorKind),
-    /// No constructor of the required type has the id. If any type is allowed, no constructor or function has it.
+    /// No constructor of the required type has the id. If any type is allowed, no constructor or function has the id.
     UnknownId {
         /// The id that was read.
         found: u32,
@@ -23,7 +23,7 @@ pub enum DecodeErrorKind {
         /// The name of a constructor or function whose id consists of the same bytes in reverse order.
         reversed: Option<Box<str>>,
     },
-    /// The id is not the only one that is allowed at this position.
+    /// Only one id is allowed at this position, and another id was read.
     UnexpectedId {
         /// The id that was read.
         found: u32,

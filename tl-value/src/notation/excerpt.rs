@@ -4,7 +4,7 @@ use std::fmt;
 
 pub(super) type Result<T> = std::result::Result<T, Failure>;
 
-/// A slice of a text, and its position in the text.
+/// A slice of a text, and its position in the text in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Excerpt<'a> {
     pub(super) text: &'a str,
@@ -158,7 +158,7 @@ impl<'a> Excerpt<'a> {
             return self.skip(at).unexpected();
         }
         let (pairs, rest) = digits.as_chunks();
-        // The letters `a` to `f` have the lower bits 1 to 6, so 9 is added.
+        // The lower four bits of the letters `a` to `f` are 1 to 6, so 9 is added.
         let value = |digit: u8| (digit & 15) + if digit > b'9' { 9 } else { 0 };
         bytes.extend(pairs.iter().map(|&[high, low]| value(high) << 4 | value(low)));
         if rest.is_empty() { Ok(()) } else { self.error(0, Problem::OddDigits) }

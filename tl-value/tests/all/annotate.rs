@@ -25,14 +25,14 @@ fn layer_82(json: &str) -> String {
 }
 
 #[test]
-fn a_function_without_flags() {
+fn functions_without_flags_are_annotated() {
     insta::assert_snapshot!(layer_82(
         r#"{"_":"auth.cancelCode","phone_number":"+4912","phone_code_hash":"0123456789abcdef"}"#
     ));
 }
 
 #[test]
-fn a_function_with_flags() {
+fn functions_with_flags_are_annotated() {
     insta::assert_snapshot!(layer_82(
         r#"{"_":"messages.sendMessage","no_webpage":true,"peer":{"_":"inputPeerUser","user_id":5,"access_hash":"-2"},
             "message":"Hello","random_id":"7","entities":[{"_":"messageEntityBold","offset":0,"length":5},
@@ -41,7 +41,7 @@ fn a_function_with_flags() {
 }
 
 #[test]
-fn what_is_bare_and_what_is_repeated() {
+fn bare_values_and_repetitions_are_annotated() {
     let codec = codec(
         "message#5bb8e511 id:long bytes:int body:Object = Message; container#1 messages:vector<message> = Container;
          point#2 n:# items:n*[ x:int y:int ] hash:int128 d:double o:Bool data:bytes = Point;",
@@ -54,7 +54,7 @@ fn what_is_bare_and_what_is_repeated() {
 }
 
 #[test]
-fn what_is_before_an_error_is_shown() {
+fn values_before_an_error_are_annotated() {
     let codec = Codec::new(&bundled("telegram/82"));
     insta::assert_snapshot!(shown(&codec, &bytes("7805041f 052b3439 31320000 0361"), None));
 }
@@ -86,7 +86,7 @@ fn texts(codec: &Codec, bytes: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn gzip_is_unpacked_in_place() {
+fn contents_of_gzip_packed_are_annotated() {
     let mtproto = Codec::new(&bundled("mtproto"));
     let pong = bytes("c5737734 0100000000000000 0200000000000000");
     let mut result = bytes("016d5cf3 0500000000000000");
@@ -172,8 +172,8 @@ fn errors_in_unpacked_data_are_marked() {
     }
 }
 
-/// Checks packed data whose schema does not declare `gzip_packed`: it is an answer of the API, which is packed by
-/// MTProto.
+/// Checks a codec whose only schema is the API, which does not declare `gzip_packed`. MTProto may pack an answer of the
+/// API in a `gzip_packed`.
 #[test]
 fn gzip_is_unpacked_if_the_schema_does_not_declare_it() {
     let codec = Codec::new(&bundled("telegram/82"));

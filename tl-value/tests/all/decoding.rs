@@ -187,7 +187,8 @@ fn unknown_ids_have_an_error_kind() {
         kind("99000000"),
         DecodeErrorKind::UnknownId { found: 0x99, of: None, name: None, reversed: None }
     );
-    // These bytes are the id as a schema writes it, which is the reverse order of its encoding.
+    // The first 4 bytes of each value have the order in which a schema writes the id. Encoded ids have the reverse
+    // order.
     assert_eq!(
         kind("1f040578"),
         DecodeErrorKind::UnknownId {

@@ -19,7 +19,7 @@ fn minus_zero_is_an_integer_zero() {
 }
 
 #[test]
-fn an_object_that_is_true_has_its_name() {
+fn a_true_in_an_object_is_written_with_its_name() {
     let json = r#"{"_":"a","x":{"_":"true"}}"#;
     let (bytes, again) = there_and_back("b#2 y:true = B;\na#1 x:Object = A;", json);
     assert_eq!((bytes.as_str(), again.as_str()), ("0100000039d3ed3f", json));

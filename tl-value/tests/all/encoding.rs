@@ -33,7 +33,7 @@ fn check(json: &str, message: &str) {
 }
 
 #[test]
-fn text_after_the_value_is_an_error() {
+fn text_that_is_not_one_value_is_an_error() {
     check("", "at 1:1: invalid JSON: EOF while parsing a value");
     check("{", "at 1:2: invalid JSON: EOF while parsing an object");
     check("{\"_\":\n\"leaf\"\n} x", "at 3:3: invalid JSON: trailing characters");
@@ -141,7 +141,7 @@ fn number(key: &str, json: &str) -> String {
 }
 
 #[test]
-fn numbers_fit_their_type() {
+fn numbers_must_fit_their_type() {
     for (key, json, message) in [
         ("i", "2147483648", "number out of range for `int`"),
         ("i", "-2147483649", "number out of range for `int`"),
@@ -233,7 +233,7 @@ fn nesting_is_limited() {
     let nested =
         |count: usize| r#"{"_":"next","next":"#.repeat(count) + r#"{"_":"leaf"}"# + &"}".repeat(count);
     let codec = codec(SCHEMA);
-    // An object without parts does not count as a level.
+    // An object without fields does not count as a nesting level.
     let deepest = codec.encode(&nested(64), None).unwrap();
     assert_eq!(codec.decode(&deepest, None).unwrap(), nested(64));
     for count in [65, 100_000] {
@@ -361,7 +361,7 @@ fn errors_suggest_names_and_list_all_missing_fields() {
 
 /// Checks that an object without required fields may be written as only its name.
 #[test]
-fn parameters_may_be_names_of_objects() {
+fn parameters_may_be_names_of_constructors_or_functions() {
     let codec = Codec::new(&bundled("telegram/82"));
     let encode = |name, fields: &[_]| {
         codec

@@ -59,7 +59,7 @@ fn masks_are_written_with_all_bits() {
 }
 
 #[test]
-fn masks_agree_with_the_fields() {
+fn masks_must_agree_with_the_fields() {
     alike(r#"{"@type":"one","lt":7}"#, r#"{"@type":"one","mode":2,"lt":"7"}"#);
     alike(r#"{"@type":"one","silent":true}"#, r#"{"@type":"one","mode":8}"#);
     alike(r#"{"@type":"one","mode":8,"silent":true}"#, r#"{"@type":"one","mode":"8","lt":null}"#);
@@ -115,7 +115,7 @@ fn omitted_fields_have_default_values() {
 }
 
 #[test]
-fn numbers_in_strings_are_canonical() {
+fn numbers_in_strings_must_be_canonical() {
     alike(r#"{"@type":"lookup","id":"-5"}"#, r#"{"@type":"lookup","id":-5}"#);
     alike(r#"{"@type":"all","c":"7","d":7,"j":[7]}"#, r#"{"@type":"all","c":7,"d":"7","j":["7"]}"#);
     for wrong in ["05", "-0", "+5", "5.0", "", "-", " 5"] {
@@ -165,7 +165,7 @@ fn repetitions_have_no_counts() {
 }
 
 #[test]
-fn parameters_of_the_command_line_have_the_form() {
+fn parameters_have_the_selected_form() {
     let encoded =
         |name, fields: &[(&str, &str)]| ton().encode_parameters(name, fields).map(|bytes| hex(&bytes));
     let expected = Ok("0700000002000000020000000700000000000000".to_owned());
@@ -206,14 +206,14 @@ fn answers(file: &str, codec: &Codec) -> [usize; 2] {
 }
 
 #[test]
-fn answers_of_tonlib_have_this_form() {
+fn answers_of_tonlib_are_encoded_and_decoded() {
     let Some(schema) = corpus("corpus/ton/tonlib_api.tl") else { return };
     let codec = codec(&schema).with_json_form(JsonForm::Ton);
     assert_eq!(answers("vectors/tonlibjson.jsonl", &codec), [34, 1]);
 }
 
 #[test]
-fn answers_of_tdlib_have_this_form() {
+fn answers_of_tdlib_are_encoded_and_decoded() {
     let Some(schema) = corpus("vectors/schema-tdlib-1.8.65.tl") else { return };
     let codec = codec(&schema).with_json_form(JsonForm::Tdlib);
     assert_eq!(answers("vectors/tdjson.jsonl", &codec), [363, 3]);

@@ -18,10 +18,10 @@ pub(crate) struct Generator<'s> {
     ranks: Vec<Option<u32>>,
 }
 
-/// At greater depths, only the shallowest values are generated.
+/// The depth from which on only the shallowest values are generated.
 const DEPTH: u32 = 4;
 
-/// A value, or `None` if values of the type are not generated, such as type parameters and numbers that must be given.
+/// A value, or `None` if the generator does not support its type. For example, it does not support type parameters.
 type Made = Option<Value>;
 
 impl<'s> Generator<'s> {

@@ -46,7 +46,7 @@ pong#22 = Pong;
 const TELEGRAM: &str =
     "---functions--- invokeAfterMsg#cb9f372d {X:Type} msg_id:long query:!X = X; ---types---";
 
-/// Checks that `json` is encoded to the bytes `text`, and that these are decoded to `json`.
+/// Checks that `json` is encoded to the bytes `text`, and that these bytes are decoded to `json`.
 #[track_caller]
 fn both(ty: Option<&str>, json: &str, text: &str) {
     let codec = codec(SCHEMA);
@@ -159,7 +159,7 @@ fn an_unused_mask_is_hidden_only_in_the_dialect_of_telegram() {
 }
 
 #[test]
-fn the_schema_determines_bare_values() {
+fn the_schema_determines_whether_values_are_bare() {
     both(
         None,
         r#"{"_":"bare","vectors":[[1],[]],"pair":{"_":"pair","a":"x","b":2}}"#,
@@ -218,7 +218,7 @@ fn a_call_is_the_object_of_its_function() {
 }
 
 #[test]
-fn values_without_parts() {
+fn values_without_parts_are_encoded_and_decoded() {
     both(
         None,
         r#"{"_":"hashes","a":"000102030405060708090a0b0c0d0e0f","b":"ff000000000000000000000000000000000000000000000000000000000000ee"}"#,

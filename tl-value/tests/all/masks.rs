@@ -70,7 +70,7 @@ fn masks_in_vectors_repetitions_and_nested_values_keep_their_bits() {
 }
 
 #[test]
-fn bits_of_fields_need_their_values() {
+fn bits_of_absent_fields_are_errors() {
     let encode = |json: &str| codec(SCHEMA).encode(json, None).map(|bytes| hex(&bytes));
     let refused = |json: &str| encode(json).unwrap_err().to_string();
     assert_eq!(
@@ -111,7 +111,7 @@ fn bits_of_fields_need_their_values() {
 }
 
 #[test]
-fn parameters_of_the_command_line_set_kept_bits() {
+fn parameters_may_set_bits_that_no_field_uses() {
     let encoded = codec(SCHEMA).encode_parameters("lookup", &[("mode", "1"), ("id", "2"), ("lt", "7")]);
     assert_eq!(encoded.map(|bytes| hex(&bytes)), Ok("0500000003000000020000000700000000000000".to_owned()));
 }

@@ -28,7 +28,8 @@ fn any_bytes_of_schemas_with_parameters_are_a_value_or_an_error() {
     }
 }
 
-/// Decodes a known id, followed by words that may be ids, counts and masks. Returns whether the bytes are a value.
+/// Decodes a known id, followed by other ids and by small numbers, which may be counts and masks. Returns whether the
+/// bytes are a value.
 fn small_numbers(codec: &Codec, ids: &[u32], random: &mut Random) -> bool {
     let mut bytes = Vec::new();
     for word in 0..=random.below(8) {

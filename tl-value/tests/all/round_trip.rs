@@ -11,14 +11,14 @@ use crate::generate::Generator;
 const VALUES: u32 = 6;
 
 #[test]
-fn every_combinator_of_the_bundled_schemas() {
+fn every_combinator_of_the_bundled_schemas_is_encoded_and_decoded() {
     for (name, combinators) in [("telegram/82", 925), ("telegram/230", 2_550), ("mtproto", 64)] {
         assert_eq!(check(&bundled(name)), (combinators, 0), "{name}");
     }
 }
 
 #[test]
-fn every_combinator_of_other_schemas() {
+fn every_combinator_of_other_schemas_is_encoded_and_decoded() {
     let schemas =
         [("tdlib/td_api", 3_169), ("tdlib/secret_api", 86), ("ton/ton_api", 656), ("ton/tonlib_api", 220)];
     for (name, combinators) in schemas {

@@ -26,7 +26,7 @@ fn decoded(codec: &Codec, wire: &[u8]) -> String {
 
 #[test]
 fn an_object_may_belong_to_any_schema() {
-    // A `rpc_result` that contains `updatesTooLong`.
+    // An `rpc_result` that contains `updatesTooLong`.
     assert_eq!(
         decoded(&traffic(), &bytes("016d5cf3 0c00000000000000 7eaf17e3")),
         r#"{"_":"rpc_result","req_msg_id":"12","result":{"_":"updatesTooLong"}}"#
@@ -174,8 +174,8 @@ fn unpacked_data_may_belong_to_any_schema() {
     assert_eq!(unpacked, ["unpacked auth.loggedOut#c3a2835f", "flags bit 0", "future_auth_token 300 bytes"]);
 }
 
-/// Checks that damaged values of several schemas are decoded or rejected. If one is decoded, the value must be encoded
-/// and decoded again.
+/// Checks that random words, such as ids and small numbers, are decoded or rejected. If they are decoded, the JSON must
+/// be encoded and decoded to the same JSON.
 #[test]
 fn any_bytes_of_several_schemas_are_a_value_or_an_error() {
     let schemas = ["mtproto", "telegram/82"].map(bundled);

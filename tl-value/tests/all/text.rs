@@ -18,7 +18,7 @@ fn check(text: &str, bytes: &[u8]) {
 }
 
 #[test]
-fn digits_have_separators_between_bytes() {
+fn digits_may_have_separators_between_bytes() {
     for text in [
         "7805041f",
         "7805041F",
@@ -95,7 +95,7 @@ fn string_literals_of_several_languages_are_read() {
     }
     check(r#"b'\a\b\t\n\v\f\r\\\'\"'"#, b"\x07\x08\t\n\x0b\x0c\r\\'\"");
     check("\"a\\\nb\"", b"ab");
-    // C would read one number that does not fit into a byte. Other languages read a byte and two letters.
+    // C would read one number that does not fit into a byte. Other languages read a byte and three letters.
     check(r#""\x78abc""#, b"xabc");
     check(r"b'\x00abc'", b"\0abc");
     check(r#""\377\1012""#, b"\xffA2");
@@ -233,7 +233,7 @@ fn dumps_have_offsets_and_characters() {
         check(text, &CALL);
     }
     check("00000000: 6162 6364  abcd", b"abcd");
-    // The characters contain delimiters or the end of a declaration.
+    // The characters contain delimiters, or text that could be a declaration.
     check("00000000: 7c41 427c  |AB|", b"|AB|");
     check("00000000  7c 41 42 7c  ||AB||", b"|AB|");
     check("000000 3e 41 3c  >A<", b">A<");
@@ -245,7 +245,7 @@ fn dumps_have_offsets_and_characters() {
 }
 
 #[test]
-fn dumps_repeat_lines() {
+fn a_star_in_a_dump_repeats_the_line_before_it() {
     let line = "00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|";
     check(&format!("00000000  {line}\n*\n00000040  05                     |.|\n00000041\n"), &{
         let mut bytes = vec![0; 64];
@@ -310,7 +310,7 @@ fn ambiguous_dumps_are_errors() {
     ] {
         assert_eq!(error(Text::Hex, text), format!("at {at}: {message}"), "{text}");
     }
-    // Hexadecimal words that are not a dump.
+    // Texts that begin like a dump but are not a dump.
     check("00000000 00000000 01020304 05060708", &[0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
     check("faced = [0x78]", b"x");
     check("face: bytes = b'x'", b"x");
@@ -447,7 +447,7 @@ fn long_text_is_read_or_rejected() {
 }
 
 #[test]
-fn base64_has_padding() {
+fn base64_must_have_padding() {
     for text in ["eAUEHw==", " eAUE\nHw\r\n= ="] {
         assert_eq!(Text::Base64.read(text), Ok(vec![0x78, 5, 4, 0x1f]), "{text:?}");
     }

@@ -8,17 +8,17 @@ use tl_value::{Codec, JsonForm, Type};
 use crate::common::{bytes, codec, corpus, hex};
 
 #[test]
-fn every_record_of_layer_82() {
+fn every_record_of_layer_82_is_encoded_and_decoded() {
     check("telethon-L82", &[("constructor", 1_631), ("function", 750), ("result", 3)]);
 }
 
 #[test]
-fn every_record_of_mtproto() {
+fn every_record_of_mtproto_is_encoded_and_decoded() {
     check("telethon-mtproto", &[("constructor", 129), ("function", 27)]);
 }
 
 #[test]
-fn every_record_of_layer_228() {
+fn every_record_of_layer_228_is_encoded_and_decoded() {
     check("mtcute-L228", &[("constructor", 4_207), ("function", 2_270), ("result", 7)]);
 }
 
@@ -79,7 +79,7 @@ fn every_record_of_vk_is_encoded_to_the_same_bytes() {
     assert_eq!(with_more_bits, if codecs.is_empty() { 0 } else { 14 });
 }
 
-/// Checks queries and answers of a client of TON. Six queries have bits that no field uses.
+/// Checks queries and answers of tonlib, a client of TON. Six queries have bits of masks that no field uses.
 #[test]
 fn every_query_of_tonlib_is_written_back_as_it_was() {
     let [codec, ton] = [JsonForm::Tl, JsonForm::Ton]
@@ -110,8 +110,8 @@ fn records(name: &str) -> Vec<Value> {
     text.lines().map(|record| serde_json::from_str(record).unwrap()).collect()
 }
 
-/// Returns the codec of one schema in several files of the corpus. Their paths are `prefix` and one of the names, which
-/// are separated by commas.
+/// Returns the codec of one schema that consists of several files of the corpus. `names` contains the names of the
+/// files, separated by commas. The path of each file is `prefix` followed by its name.
 fn schemas(prefix: &str, names: &str) -> Option<Codec> {
     let texts: Option<Vec<String>> =
         names.split(',').map(|name| corpus(&format!("{prefix}{name}"))).collect();
@@ -149,6 +149,6 @@ fn replay(codec: &Codec, record: &Value) {
     assert_eq!(hex(&encoded), text, "{value}");
     let decoded = codec.decode(&bytes(text), ty.as_ref()).unwrap_or_else(|e| panic!("{e}: {text}"));
     let decoded: Value = serde_json::from_str(&decoded).unwrap();
-    // They are compared as text, because `-0.0` and `0.0` are equal numbers.
+    // The values are compared as text, because `-0.0` and `0.0` are equal numbers.
     assert_eq!(decoded.to_string(), value.to_string());
 }
