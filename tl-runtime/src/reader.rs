@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
         self.rest = &[];
     }
 
-    /// Removes and returns the error, and goes back to `rest`, if a table may be able to read the value at the start of
+    /// If a table may be able to read the value at the start of `rest`, removes and returns the error, and goes back to
     /// `rest`. Otherwise, returns `None`.
     pub(crate) fn retry(&mut self, rest: &'a [u8]) -> Option<DecodeError> {
         let error = self.error.take_if(|error| {

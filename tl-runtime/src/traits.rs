@@ -21,8 +21,8 @@ use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not written to bytes",
     note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
-    note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
-            key `roots` to get everything that the whole schema gives it"
+    note = "with the config key `used`, this also depends on the functions that the program names; add the type to the \
+            config key `roots` to get the same code as without `used`"
 )]
 pub trait Encode {
     /// Writes the value. If this fails, the writer stores the error and continues.
@@ -150,8 +150,8 @@ pub trait Encode {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not read from bytes",
     note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
-    note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
-            key `roots` to get everything that the whole schema gives it"
+    note = "with the config key `used`, this also depends on the functions that the program names; add the type to the \
+            config key `roots` to get the same code as without `used`"
 )]
 pub trait Decode: Sized {
     /// The minimum number of bytes that a value takes. Reading a vector fails if its count is larger than the number of
@@ -266,8 +266,8 @@ impl<T: Combinator> Identify for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not written to bytes",
     note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
-    note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
-            key `roots` to get everything that the whole schema gives it"
+    note = "with the config key `used`, this also depends on the functions that the program names; add the type to the \
+            config key `roots` to get the same code as without `used`"
 )]
 pub trait EncodeBare: Combinator {
     /// Writes `head`, which is the id or `()`, and then the fields. If this fails, the writer stores the error and
@@ -295,8 +295,8 @@ pub trait EncodeBare: Combinator {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not read from bytes",
     note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
-    note = "with the config key `used`, it also depends on the functions that the program names; add the type to the config \
-            key `roots` to get everything that the whole schema gives it"
+    note = "with the config key `used`, this also depends on the functions that the program names; add the type to the \
+            config key `roots` to get the same code as without `used`"
 )]
 pub trait DecodeBare: Combinator + Sized {
     /// The minimum number of bytes that the fields take.

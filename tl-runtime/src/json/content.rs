@@ -15,7 +15,7 @@ use crate::wire::json::{self, JsonKind, Source, Whole};
 /// are 193 levels.
 const MOST_LEVELS: u32 = 256;
 
-/// A value that a deserializer contains.
+/// A value that was read from a deserializer.
 #[derive(Clone, Debug)]
 pub(super) enum Content<'de> {
     Null,

@@ -70,7 +70,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// Opens the object that begins at `start`.
+    /// Adds the object that begins at `start` to the objects that are being read, with its members.
     pub(super) fn open(&mut self, scanner: Scanner<'t>, text: &'t str, start: usize) -> Scan<()> {
         let end = self.end_of(scanner, start)?;
         let mut members = Vec::new();
@@ -87,7 +87,7 @@ impl<'t> Outline<'t> {
         Ok(())
     }
 
-    /// Closes the innermost object and returns its end.
+    /// Removes the innermost object from the objects that are being read. Returns the end of the object.
     pub(super) fn close(&mut self) -> Option<usize> {
         self.objects.pop().map(|object| object.end)
     }

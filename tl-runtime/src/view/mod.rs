@@ -78,8 +78,8 @@ pub trait View<'a>: Sized {
     }
 }
 
-/// Returns the error that decoding an owned value returns. The offset of that error is more precise, because skipping
-/// does not examine each part of a value.
+/// Returns the error that decoding an owned value returns. Its offset is more precise than that of `error`, because
+/// skipping does not examine each part of a value.
 #[cold]
 fn precise<T: Decode>(mut reader: Reader<'_>, error: DecodeError) -> DecodeError {
     T::decode(&mut reader);

@@ -232,7 +232,7 @@ impl<'t> Table<'t> {
         self.named(name).filter(move |row| row.bool_value() == Some(value))
     }
 
-    /// Returns the rows that match `name`, `name#id` or `#id`.
+    /// Returns the rows to which `text` refers. It has the form `name`, `name#id` or `#id`.
     pub(super) fn named<'n>(&'n self, text: &'n str) -> impl Iterator<Item = Row<'t>> + 'n {
         let (name, id) = match text.split_once('#') {
             Some((name, id)) => (name, Some(parse_id(id))),

@@ -28,7 +28,7 @@ struct FieldContext<'t> {
 }
 
 impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
-    /// Reads a value of a type; `code` is its code in `table`.
+    /// Reads a value of the type that `code` describes in `table`.
     ///
     /// # Errors
     /// Returns a failure if the bytes do not begin with such a value.
@@ -456,7 +456,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Skips a value with the code `code`.
+    /// Skips a value of the type that `code` describes.
     #[inline]
     fn pass_value(&mut self, code: Cursor<'t>, table: &Table<'t>) -> Result<'t> {
         let mut next = code;

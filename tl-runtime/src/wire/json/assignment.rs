@@ -15,7 +15,7 @@ use crate::wire::environment::Environment;
 use crate::wire::form::{Condition, Field, Scalar, ValueForm, Variable};
 use crate::wire::table::Table;
 
-/// The word for an item of a repetition in messages.
+/// The word for an item of a repetition in error messages.
 const ITEM: &str = "item";
 
 /// A field, and the member with its value, if JSON contains one.

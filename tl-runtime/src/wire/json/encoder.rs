@@ -31,7 +31,7 @@ impl Encoder {
         Self { out: Output::new(limits), json_form }
     }
 
-    /// Returns the bytes of a value of a type; `code` is its code in `table`.
+    /// Returns the bytes of a value of the type that `code` describes in `table`.
     ///
     /// # Errors
     /// Returns an error if the JSON does not describe such a value.

@@ -151,8 +151,8 @@ pub enum ErrorKind {
         /// The name of the field.
         field: Box<str>,
     },
-    /// A raw object is not at the end of its frame, which is the part of a value that is preceded by its length, or the
-    /// whole value. The length of the object is not written, so the object must end where the frame ends.
+    /// A raw object is not at the end of its frame. A frame is the whole value, or a part of it with a length before
+    /// it. The length of the raw object itself is not written, so the object must end where the frame ends.
     RawNotLast,
     /// A raw object has the id of a known constructor or function.
     RawOfKnown {
