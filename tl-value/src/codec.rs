@@ -89,8 +89,8 @@ impl Codec {
     }
 
     /// Sets the limits, including `long_strings`. If `strict` is set, bits of masks that would be dropped are errors. A
-    /// `depth` above 128 is reduced to 128. `memory` has no effect, because no Rust values are created. The length of a
-    /// JSON text depends on the bytes and on the names in the schema.
+    /// `depth` above 128 is reduced to 128. `memory` has no effect, because no Rust values are created. The length of
+    /// JSON text has no separate limit; it depends on the bytes and on the names in the schema.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
@@ -109,10 +109,10 @@ impl Codec {
     /// use tl_parser::schema::Schema;
     /// use tl_value::{Codec, Text};
     ///
-    /// let codec = Codec::new(&Schema::parse("a.tl", "gzip_packed#3072cfa1 packed_data:bytes = Object; a#00000001 =
-    /// A;")?); let bytes = Text::Hex.read("a1cf7230 18 1f8b080000000000020363646060000079b8f89904000000 000000")?;
-    /// assert!(codec.annotate(&bytes, None, drop).is_ok()); assert!(codec.with_most_unpacked(3).annotate(&bytes, None,
-    /// drop).is_err());
+    /// let codec = Codec::new(&Schema::parse("a.tl", "gzip_packed#3072cfa1 packed_data:bytes = Object; a#00000001 = A;")?);
+    /// let bytes = Text::Hex.read("a1cf7230 18 1f8b080000000000020363646060000079b8f89904000000 000000")?;
+    /// assert!(codec.annotate(&bytes, None, drop).is_ok());
+    /// assert!(codec.with_most_unpacked(3).annotate(&bytes, None, drop).is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

@@ -210,7 +210,7 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
         };
         let left = self.unpacked(&inflated, budget)?;
         if !rest.is_empty() {
-            // The padding of the string follows the data.
+            // Padding follows the data, so the end of the data is computed from its length.
             let head_len = match self.input.get(at.start) {
                 Some(254) => 4,
                 Some(255) => 8,
