@@ -1,4 +1,5 @@
-//! Adds the script that reads bytes in web pages to the program, if the feature `web` is enabled.
+//! Embeds a script in the program if the feature `web` is enabled. In web pages, the script decodes bytes that the user
+//! enters.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -14,8 +15,8 @@ fn main() -> io::Result<()> {
     fs::write(path, reader)
 }
 
-/// Returns a Rust expression that contains the text of the script. If the script was not built, sites have no forms for
-/// bytes.
+/// Returns a Rust expression: `Some` with the text of the script, or `None` if the script was not built. With `None`,
+/// sites have no forms for bytes.
 fn script(package: &Path) -> String {
     let path = package.join("../tl-web/pkg/tl-web.js");
     println!("cargo::rerun-if-changed={}", path.display());

@@ -33,8 +33,8 @@ pub(crate) fn lints(current: &OsStr) -> Vec<CompletionCandidate> {
     beginning_with(current, tl_parser::codes::lints().map(|lint| lint.code.as_str())).collect()
 }
 
-/// Returns the names of combinators and types that begin with `current`. They are those of the schema that `--schema`
-/// or `--layer` on the command line selects, or else of the newest bundled layer.
+/// Returns the names of combinators and types that begin with `current`. The names are from the schema that `--schema`
+/// or `--layer` on the command line selects. If neither option is present, they are from the newest bundled layer.
 pub(crate) fn names(current: &OsStr) -> Vec<CompletionCandidate> {
     let words: Vec<_> = env::args().collect();
     let Some(schema) = schema(&words) else { return Vec::new() };

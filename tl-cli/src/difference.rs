@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn other_files_are_named() {
+    fn files_without_a_diff_are_named_with_the_kind_of_difference() {
         assert_eq!(shown(DifferenceKind::Missing, ""), "missing: out/mod.rs");
         assert_eq!(shown(DifferenceKind::Stale, ""), "no longer generated: out/mod.rs");
         assert_eq!(shown(DifferenceKind::Leftover, ""), "left by a run that was killed: out/mod.rs");

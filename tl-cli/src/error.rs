@@ -73,7 +73,7 @@ pub(crate) enum Error {
     UnknownId(String),
     /// There is no diagnostic with this code.
     UnknownCode(String),
-    /// The type of values is invalid.
+    /// The argument of `--type` is not a valid type.
     Type {
         /// The type, as it was typed.
         text: String,
@@ -136,10 +136,10 @@ pub(crate) enum Error {
     Listen {
         /// The port.
         port: u16,
-        /// Reason.
+        /// The reason.
         error: io::Error,
     },
-    /// Standard input was named as a schema of the server, which reads schemas again.
+    /// `tl serve` cannot read a schema from standard input, because it reads schemas again when they change.
     ServeOfStdin,
     /// Files could not be watched for changes.
     Watch(notify::Error),
@@ -151,7 +151,7 @@ impl Error {
     /// Converts the error to an error on one line of many. `line` counts from 1.
     pub(crate) fn on_line(self, line: usize) -> Self {
         match self {
-            // This error has a position, which is adjusted.
+            // This error contains a line number of its own.
             Self::Encode(error) => Self::Encode(error.on_line(line)),
             error => Self::Line { line, error: Box::new(error) },
         }
@@ -212,7 +212,7 @@ impl Error {
                 "choose another output path, or pass `--force` to overwrite"
             }
             Self::Generate(tl_codegen::Error::ConfigFile { help, .. }) => return help.clone(),
-            Self::NoProject(_) => "`tl init` writes a first one, and `--config FILE` names another",
+            Self::NoProject(_) => "`tl init` writes `tl.toml`, and `--config FILE` selects another file",
             Self::Stale { .. } => "run `tl generate` without `--check`",
             Self::Exists(_) => "edit it, or remove it first",
             Self::HardLinks { .. } => "format a copy of the file",
@@ -275,7 +275,7 @@ impl From<&tl_codegen::Place> for ErrorPlace {
 }
 
 impl Error {
-    /// Returns the position in a config file, if the mistake is there.
+    /// Returns the position in a config file, if the error is about a part of this file.
     pub(crate) fn in_config(&self) -> Option<&tl_codegen::Place> {
         match self {
             Self::Stale { place, .. } | Self::Generate(tl_codegen::Error::ConfigFile { place, .. }) => {
@@ -285,7 +285,7 @@ impl Error {
         }
     }
 
-    /// Returns the position of the error. Parts that are not known are `None`.
+    /// Returns the position of the error. Unknown fields of the position are `None`.
     pub(crate) fn place(&self) -> ErrorPlace {
         let path = |path: &Path| Some(path.to_string()).filter(|path| !path.is_empty());
         match self {
@@ -441,7 +441,8 @@ impl From<GenerateError> for Error {
     }
 }
 
-/// Errors of this type come from the two standard streams, because `tl_codegen` writes all files.
+/// Converts errors of standard output and standard error. Errors of files are converted to variants with a path
+/// instead.
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         Self::Output(error)

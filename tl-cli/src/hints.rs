@@ -35,7 +35,8 @@ pub(crate) fn for_text(text: &str) -> Option<&'static str> {
     is_base64.then_some("this may be base64; pass `--format base64`")
 }
 
-/// Minimum length of text that is considered to be base64. Shorter texts are often valid base64 by accident.
+/// Minimum length of a text that is considered to be base64, in bytes. Shorter texts are often valid base64 by
+/// accident.
 const SHORTEST_BASE64: usize = 8;
 
 fn reversed(found: u32, name: &str) -> String {

@@ -28,7 +28,8 @@ impl Declaration<'_> {
         format!("{}\t{name}\t{declared}\t{}\t{}", kind(*category), hex(*formal), hex(*telegram))
     }
 
-    /// Returns whether the declared id is the computed id in `dialect`. Without a dialect, the id may match either one.
+    /// Returns whether the declared id is the id that is computed in `dialect`, or in either dialect if `dialect` is
+    /// `None`. Returns `true` if no id is declared.
     pub(crate) fn fits(&self, dialect: Option<Dialect>) -> bool {
         let Ids { formal, telegram } = self.ids;
         let wanted = dialect.map_or([formal, telegram], |dialect| [self.ids.of(dialect); 2]);
@@ -65,7 +66,7 @@ pub(crate) struct Canonical {
     telegram: Text,
     /// The id that is written in the source.
     declared: Option<String>,
-    /// All lines that are printed for people.
+    /// The lines of the text output.
     #[serde(skip)]
     pub(crate) lines: Vec<String>,
 }

@@ -42,7 +42,7 @@ impl From<OsString> for Input {
 #[derive(Clone, Debug)]
 pub(crate) struct Inputs(pub(crate) Vec<Input>);
 
-/// Parses FILE or FILE,FILE. If a file has a name with commas, the argument is this file.
+/// Parses FILE or FILE,FILE. If the whole argument is the path of a file, commas are part of this path.
 impl FromStr for Inputs {
     type Err = &'static str;
 
@@ -57,7 +57,7 @@ impl FromStr for Inputs {
     }
 }
 
-/// Displays the name that the user typed.
+/// Displays the names of the files, separated by commas.
 impl fmt::Display for Inputs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(files) = self;
@@ -65,7 +65,7 @@ impl fmt::Display for Inputs {
     }
 }
 
-/// Displays the name that the user typed.
+/// Displays a path, the full name of a bundled schema, or `<stdin>`.
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -90,7 +90,7 @@ impl Input {
         }
     }
 
-    /// Returns the path or the name, as the user typed it.
+    /// Returns the path of a file, or the name of other input in the form of a path.
     pub(crate) fn to_path(&self) -> PathBuf {
         match self {
             Self::File(path) => path.clone(),
@@ -115,7 +115,7 @@ impl Input {
     }
 }
 
-/// Reads all inputs into one map, so that they can be parsed and resolved together.
+/// Reads all inputs into one [`SourceMap`], so that they can be parsed and resolved together.
 pub(crate) fn load(inputs: &[Input]) -> Result<SourceMap, Error> {
     read_all(inputs, SourceMap::add_schema)
 }

@@ -15,7 +15,8 @@ use crate::signals;
 pub(crate) struct OneFile {
     folder: PathBuf,
     files: Files,
-    /// The path and the text if the path is a pipe or a device. It is written to, because it cannot be replaced.
+    /// The path and the text if the path is a pipe or a device. The text is written to it, because a pipe or a device
+    /// cannot be replaced by a new file.
     stream: Option<(PathBuf, String)>,
 }
 
@@ -34,8 +35,9 @@ impl OneFile {
         Ok(Self { folder: path.parent().map(Path::to_owned).unwrap_or_default(), files, stream: None })
     }
 
-    /// Writes the text. Returns whether the file changed. If the file exists, `may_replace` is called with its content,
-    /// and it is not replaced if the result is `false`.
+    /// Writes the text. Returns whether the file changed. If replacing the file needs permission, `may_replace` is
+    /// called with the content of the file. If it returns `false`, the file is kept, and the error is
+    /// [`Foreign`](tl_codegen::Error::Foreign).
     pub(crate) fn write(&self, may_replace: impl Fn(&str) -> bool) -> Result<bool, Error> {
         if let Some((path, text)) = &self.stream {
             let written = fs::write(path, text);
@@ -58,14 +60,15 @@ impl OneFile {
         &self.folder
     }
 
-    /// Prints differences of this file.
+    /// Prints `differences`, which [`Self::differences`] returned.
     pub(crate) fn show(&self, differences: &[Difference], report: &mut Report) -> Result<(), Error> {
         difference::show(differences, &self.files, &self.folder, report)
     }
 
-    /// Returns how the file differs from the text. Also returns temporary files in the folder, which killed runs left
-    /// behind. If the file would be replaced but `may_replace` returns `false` for its content, the difference is
-    /// [`DifferenceKind::Foreign`].
+    /// Returns how the file differs from the text. Also returns the temporary files in its folder that killed runs left
+    /// behind. The difference is [`DifferenceKind::Foreign`] if replacing the file needs permission and `may_replace`
+    /// returns `false` for its content. A file that exists needs permission unless it is empty or has the header of
+    /// generated files.
     pub(crate) fn differences(&self, may_replace: impl Fn(&str) -> bool) -> Result<Vec<Difference>, Error> {
         if let Some((path, _)) = &self.stream {
             return Err(Error::NoFileName(path.display().to_string()));
@@ -102,7 +105,7 @@ impl OneFile {
     }
 }
 
-/// Follows links from `path`. Nothing needs to exist at the final path.
+/// Follows symbolic links from `path`. The path that is returned does not need to exist.
 fn behind_links(path: &Path) -> PathBuf {
     const MOST: usize = 40;
     let mut path = path.to_owned();

@@ -91,7 +91,7 @@ pub(crate) enum Json {
     Tl,
     /// The form of TDLib, for `td_api.tl`: `@type` names constructors, and masks are integers
     Tdlib,
-    /// The form of tonlib, for the schemas of TON; the same rules
+    /// The form of tonlib, for the schemas of TON; the same rules as `tdlib`
     Ton,
 }
 
@@ -130,7 +130,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Reads a schema. If it has errors and `--lenient` would help, adds a note to the last problem.
+    /// Reads a schema. If it has errors and `--lenient` would help, adds a note to the first error.
     pub(crate) fn load(&self, sources: &SourceMap) -> Resolved {
         let options = self.options();
         let mut resolved = tl_parser::load(sources, &options);
@@ -189,9 +189,9 @@ impl FromStr for Denied {
 pub(crate) enum Role {
     /// Writes requests and reads their results
     Client,
-    /// Reads requests, also by id alone, and writes their results
+    /// Reads any request by its id, and writes the results of requests
     Server,
-    /// Writes and reads everything, also by id alone
+    /// Writes and reads everything; reads any constructor or request by its id
     Both,
 }
 

@@ -1,4 +1,4 @@
-//! Shows a line at the terminal while slow work is in progress.
+//! Shows a line on the terminal while slow work is in progress.
 
 use std::io::Write;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -8,8 +8,8 @@ use std::time::Duration;
 /// Time to wait before the line is shown.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Calls `work`. If it takes longer than `patience`, writes `name` to `terminal` until the work ends, and then removes
-/// it.
+/// Calls `work`. If it takes longer than `patience`, writes `name` to `terminal`, and removes this line when the work
+/// ends.
 pub(crate) fn show<T>(
     mut terminal: impl Write + Send,
     name: &str,
@@ -23,7 +23,7 @@ pub(crate) fn show<T>(
                 let line = format!("{name} ...");
                 // If the line cannot be written, the work continues without it.
                 let _ = write!(terminal, "{line}").and_then(|()| terminal.flush());
-                // Nothing is ever sent. This waits until the other end of the channel is dropped.
+                // Nothing is ever sent. This waits until `working` is dropped.
                 let _ = done.recv();
                 let _ = write!(terminal, "\r{:1$}\r", "", line.len()).and_then(|()| terminal.flush());
             }

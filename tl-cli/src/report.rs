@@ -1,7 +1,8 @@
 //! Prints results on standard output, and problems on standard error or as JSON.
 //!
 //! Text for people is written with [`Report::say`], [`Report::show`], [`Report::note`] and [`Report::error`], which
-//! escape invisible characters. Data for programs is written unchanged.
+//! escape invisible characters. [`Report::json`] escapes them in the syntax of JSON. Other data for programs is written
+//! unchanged.
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
@@ -55,7 +56,7 @@ impl Report {
     }
 
     /// Writes data for people, in colour if standard output supports it. The caller must escape invisible characters in
-    /// it.
+    /// `text`.
     pub(crate) fn styled(&mut self, text: &str) -> io::Result<()> {
         if self.is_coloured {
             self.data().write_all(text.as_bytes())
@@ -89,8 +90,8 @@ impl Report {
     }
 
     /// Writes a summary for people: the dialect, such as `dialect: formal (no ids are written)`, and the number of
-    /// problems, such as `2 errors, 1 warning in 1 file`. Writes nothing in the other formats, which contain only
-    /// problems.
+    /// problems, such as `2 errors, 1 warning in 1 file`. In the other message formats, writes nothing, because they
+    /// contain only problems.
     pub(crate) fn summary(
         &mut self,
         found: &Diagnostics,
@@ -110,7 +111,7 @@ impl Report {
         self.flush()
     }
 
-    /// Writes a text about the completed work. It goes to standard error if standard output is JSON.
+    /// Writes a text about the completed work. It goes to standard error if messages are JSON.
     pub(crate) fn say(&mut self, text: impl Display) -> io::Result<()> {
         let text = text.to_string();
         let text = escape(&text);
@@ -184,7 +185,7 @@ impl Report {
     }
 }
 
-/// Writes one object per line.
+/// Writes diagnostics as JSON, with one object per line.
 fn json(out: &mut impl Write, found: &Diagnostics, sources: &SourceMap) -> io::Result<()> {
     for report in render::reports(found, sources) {
         line(out, &report)?;
@@ -235,7 +236,7 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A writer that ignores errors if the reader has closed the pipe. So `tl … | head` succeeds.
+/// A writer that ignores errors if the reader has closed the pipe, so that `tl … | head` succeeds.
 struct Patient<W>(W);
 
 impl<W: Write> Write for Patient<W> {

@@ -14,8 +14,7 @@ use crate::input::{self, Input, Inputs};
 use crate::options::Reading;
 use crate::report::Report;
 
-/// The id of the option `--schema`. Verbs that also select schemas in other ways use this id and the next one in groups
-/// and conflicts.
+/// The id of the option `--schema`. Some verbs use this id and [`LAYER`] in groups and conflicts of arguments.
 const SCHEMA: &str = "schema";
 const LAYER: &str = "layer";
 
@@ -162,7 +161,7 @@ impl clap::Args for Schemas {
     }
 }
 
-/// Parses both options, and keeps their common order on the command line.
+/// Parses both options. The schemas have the order that their options have on the command line.
 impl FromArgMatches for Schemas {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let schemas = matches.get_many(SCHEMA).into_iter().flatten().cloned().map(Named::Schema);

@@ -73,7 +73,7 @@ fn an_empty_file_passes_with_a_warning() {
 }
 
 #[test]
-fn the_dialect_has_a_reason() {
+fn the_dialect_and_the_reason_for_it_are_shown() {
     let folder =
         Folder::with("a.tl", "a#c0722d91 flags:# x:flags.0?true = A;").and("bad.tl", "@read a x:Nope = A;");
     let told = |command: &str| folder.tl(command).stderr.lines().rev().nth(1).unwrap_or_default().to_owned();
@@ -96,7 +96,7 @@ fn files_are_resolved_together_in_any_order() {
 }
 
 #[test]
-fn standard_input_is_a_file() {
+fn a_schema_can_be_read_from_standard_input() {
     let run = Folder::new().tl_args(&["check", "-", "--message-format", "short"], b"a x:Nope = A;");
     assert!(run.failure().starts_with("<stdin>:1:5: error[TL0201]"));
 }

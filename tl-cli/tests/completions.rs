@@ -47,7 +47,7 @@ fn verbs_and_options_are_completed() {
 }
 
 #[test]
-fn schemas_are_bundled_ones_and_files() {
+fn bundled_schemas_and_files_are_completed() {
     assert_completes(&["check", "telegram/23"], &["telegram/230"]);
     assert_completes(&["show", "--schema", "o"], &["own.tl"]);
     assert_completes(&["show", "--layer", "8"], &["82"]);
@@ -57,11 +57,11 @@ fn schemas_are_bundled_ones_and_files() {
 fn codes_are_completed() {
     assert_completes(&["explain", "TL020"], &["TL0201"]);
     assert_completes(&["check", "--allow", "TL03"], &["TL0302"]);
-    assert!(!completed(&["check", "--allow", "TL02"]).contains("TL0201"), "this is not a warning");
+    assert!(!completed(&["check", "--allow", "TL02"]).contains("TL0201"), "TL0201 is not a warning");
 }
 
 #[test]
-fn names_are_those_of_the_schema() {
+fn names_of_the_selected_schema_are_completed() {
     assert_completes(&["show", "auth.can"], &["auth.cancelCode"]);
     assert_completes(&["encode", "--schema", "mtproto", "rpc_er"], &["rpc_error"]);
     assert_completes(&["show", "--schema=own.tl", "own"], &["ownItem"]);

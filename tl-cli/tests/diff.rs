@@ -32,7 +32,7 @@ fn changes_of_signing_in_are_listed() {
 }
 
 #[test]
-fn a_silent_change_reads_well() {
+fn a_silent_change_is_described_as_text_and_markdown() {
     let folder = pair("self:flags.0?true", "self:flags.0?true bot:flags.1?true");
     insta::assert_snapshot!(folder.tl("diff old.tl new.tl --allow TL0302").ok(), @r"
     old.tl -> new.tl
@@ -76,7 +76,7 @@ fn evolution() -> Folder {
 }
 
 #[test]
-fn a_new_field_on_an_unused_bit_reads_well() {
+fn a_new_field_on_an_unused_bit_is_compatible_if_masks_are_kept() {
     let folder = evolution();
     insta::assert_snapshot!(folder.tl("diff old.tl new.tl --allow TL0302").ok(), @r"
     old.tl -> new.tl
@@ -115,7 +115,7 @@ fn a_new_field_on_an_unused_bit_reads_well() {
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["summary"]["constructors"]["masks"], 1);
     assert_eq!(json["constructors"][0]["changes"][0]["class"], "masks");
-    // In Telegram's dialect, the same change breaks the wire.
+    // In Telegram's dialect, the same change is wire-breaking.
     let telegram = folder.tl("diff old.tl new.tl --dialect telegram --allow TL0302 --fail-on wire");
     assert_eq!(telegram.status, 1);
 }
@@ -163,7 +163,7 @@ fn fail_on_determines_the_exit_status() {
 }
 
 #[test]
-fn colour_is_for_terminals() {
+fn output_in_a_pipe_has_no_colours_by_default() {
     assert!(!tl("diff 82 230 --only auth.logOut").ok().contains('\x1b'));
     assert!(tl("diff 82 230 --only auth.logOut --color always").ok().contains("\x1b[31m- auth.logOut"));
     for format in ["json", "markdown"] {
@@ -201,7 +201,7 @@ fn mistakes_of_both_schemas_are_reported() {
 }
 
 #[test]
-fn either_schema_is_standard_input_but_not_both() {
+fn either_schema_can_be_standard_input_but_not_both() {
     let folder = Folder::with("old.tl", OLD);
     let run = folder.tl_args(&["diff", "old.tl", "-", "--allow", "TL0302"], OLD.as_bytes());
     assert_eq!(run.ok(), "old.tl -> <stdin>\nno differences\n");

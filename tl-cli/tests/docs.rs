@@ -108,7 +108,7 @@ fn coverage_lists_items_without_a_description() {
 }
 
 #[test]
-fn unreadable_input_writes_nothing() {
+fn invalid_input_is_reported_and_nothing_is_written() {
     let folder = Folder::with("a.tl", "a x:Usr = A;").and("o.json", "{}").and("b.tl", SMALL);
     assert!(folder.tl("generate docs a.tl -o out").failure().contains("error[TL0201]"));
     assert!(folder.tl("generate docs b.tl --overlay o.json -o out").failure().contains("error[TL08"));

@@ -54,7 +54,7 @@ fn assert_success(line: &str, output: &Output) {
 }
 
 #[test]
-fn commands_run() {
+fn commands_in_shell_blocks_succeed() {
     let target = tempfile::tempdir().unwrap();
     let folder = target.path().to_str().unwrap();
     let blocks = all_blocks("sh");
@@ -69,10 +69,10 @@ fn commands_run() {
     }
 }
 
-/// Runs the commands in the section “Recipes”. The folder contains the files that they name, which are only
-/// placeholders for the reader's files.
+/// Runs the commands in the section “Recipes” of README.md. They name files of the reader, so the test creates files
+/// with these names.
 #[test]
-fn recipes_run() {
+fn commands_in_recipes_succeed() {
     let folder = common::Folder::new()
         .and("api.tl", read("schemas/telegram/layer-82.tl"))
         .and("dump.txt", "7805041f052b34393132000003616263");
@@ -102,13 +102,13 @@ fn is_shown(text: &str, shown: &str) -> bool {
 }
 
 #[test]
-fn outputs_are_as_shown() {
+fn commands_print_the_output_that_is_shown() {
     let target = tempfile::tempdir().unwrap();
     let folder = target.path().to_str().unwrap();
     let mut verbs_shown = Vec::new();
     for block in all_blocks("console") {
-        // `tl init` writes to the current folder, so it runs in a temporary one. So do commands after `cat`, which
-        // shows their files.
+        // A block that begins with `tl init` or `cat` runs in a temporary folder, because `tl init` writes to the
+        // current folder, and `cat` shows files that the test creates for the next commands.
         let is_own = ["$ tl init", "$ cat "].iter().any(|start| block.starts_with(start));
         let own = is_own.then(|| tempfile::tempdir().unwrap());
         for file in block.split("$ ").filter_map(|command| command.strip_prefix("cat ")) {
@@ -127,7 +127,7 @@ fn outputs_are_as_shown() {
     let verbs =
         help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     for verb in verbs.filter_map(|line| line.split_whitespace().next()) {
-        // A server does not end.
+        // These verbs have no output that a page could show, or do not end.
         let is_documented = verbs_shown.iter().any(|one| one == verb)
             || ["completions", "help", "man", "serve"].contains(&verb);
         assert!(is_documented, "no page shows an output of `tl {verb}`");
@@ -135,7 +135,7 @@ fn outputs_are_as_shown() {
 }
 
 #[test]
-fn the_config_shown_is_the_default() {
+fn the_documented_config_has_all_keys_with_their_defaults() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("tl.toml");
     let toml = blocks("docs/config.md", "toml").remove(0);
@@ -146,14 +146,14 @@ fn the_config_shown_is_the_default() {
 }
 
 #[test]
-fn the_modules_shown_are_valid() {
+fn the_documented_modules_are_valid() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("tl.toml");
     fs::write(&path, blocks("docs/config.md", "toml").remove(1)).unwrap();
     assert!(tl_codegen::Builder::from_file(&path).is_ok());
 }
 
-/// Checks the command in README.md that runs all tests: it must be the command that is run before each commit.
+/// Checks the command in README.md that runs all tests: `.ci/run` must contain the same command.
 #[test]
 fn the_command_for_the_tests_runs_all_tests() {
     let command = "cargo test --workspace --all-features";
@@ -161,7 +161,8 @@ fn the_command_for_the_tests_runs_all_tests() {
     assert!(read(".ci/run").contains(command));
 }
 
-/// Checks that the Rust code in all pages is part of a compiled example. Tests of `tests/programs` check three pages.
+/// Checks that the Rust code in all pages is part of a compiled example. The three pages in `of_programs` are checked
+/// by tests in `tests/programs`.
 #[test]
 fn rust_is_part_of_an_example() {
     let files = [
@@ -222,7 +223,7 @@ fn every_page_is_linked_from_the_readme() {
 }
 
 #[test]
-fn the_first_documents_are_short() {
+fn the_readme_and_the_architecture_are_short() {
     let count = |file| read(file).split_whitespace().count();
     assert!(count("README.md") <= 1_000, "{}", count("README.md"));
     assert!(count("ARCHITECTURE.md") <= 1_200, "{}", count("ARCHITECTURE.md"));

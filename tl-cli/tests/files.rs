@@ -22,7 +22,7 @@ fn pages_and_bindings_can_share_a_folder() {
         folder.tl(&format!("{run} --check")).ok();
     }
     assert_eq!(folder.tree(""), both);
-    // A run only removes files of its own kind of output that are no longer generated.
+    // Generating pages removes no bindings, and generating bindings removes no pages.
     assert!(folder.tl("generate docs b.tl -o .").ok().ends_with(" removed\n"));
     folder.tl(&format!("{rust} --check")).ok();
     assert!(folder.tl("generate rust b.tl -o src").ok().ends_with(" removed\n"));
@@ -31,7 +31,7 @@ fn pages_and_bindings_can_share_a_folder() {
 
 /// Checks bindings of an earlier version. Their header does not contain the kind of output.
 #[test]
-fn pages_remove_no_bindings_of_earlier_versions() {
+fn generating_pages_removes_no_bindings_of_earlier_versions() {
     let folder = Folder::with("a.tl", SCHEMA);
     folder.tl("generate rust a.tl -o src/tl").ok();
     for (path, text) in folder.tree("src").into_iter().filter_map(|(path, text)| Some((path, text?))) {
@@ -60,7 +60,7 @@ fn modules_in_or_next_to_other_modules_are_kept() {
     let all = folder.tree("");
     runs.iter().for_each(|run| assert!(folder.tl(run).ok().starts_with("wrote 0 files, "), "{run}"));
     assert_eq!(folder.tree(""), all);
-    // A folder that belongs to a module cannot become another module.
+    // A folder that belongs to a module cannot become the folder of another module.
     let error = folder.tl("generate rust --module types=b.tl -o src").failure();
     assert!(error.contains("\n  src/types/mod.rs\nhelp: "), "{error}");
     assert_eq!(folder.tree(""), all);
@@ -99,7 +99,7 @@ fn files_that_were_not_generated_are_listed_and_kept() {
 }
 
 #[test]
-fn equal_or_empty_files_can_be_overwritten() {
+fn empty_files_can_be_overwritten() {
     let folder = Folder::with("a.tl", SCHEMA).and("empty.json", "");
     folder.tl("generate rust a.tl -o out").ok();
     fs::write(folder.path("out/mod.rs"), "").unwrap();

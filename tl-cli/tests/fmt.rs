@@ -54,7 +54,7 @@ fn no_file_is_formatted_if_one_is_missing() {
 }
 
 #[test]
-fn standard_input_goes_to_standard_output() {
+fn standard_input_is_formatted_to_standard_output() {
     let folder = Folder::new();
     assert_eq!(folder.tl_args(&["fmt", "-"], WILD.as_bytes()).ok(), TIDY);
     let run = folder.tl_args(&["fmt", "-", "--check"], WILD.as_bytes());

@@ -83,7 +83,7 @@ fn each_module_has_a_folder() {
 }
 
 #[test]
-fn standard_input_is_a_schema() {
+fn a_schema_can_be_read_from_standard_input() {
     let folder = Folder::new();
     let run = folder.tl_args(&["generate", "rust", "-", "-o", "out"], b"a = A;");
     assert!(run.ok().starts_with("wrote "));
@@ -184,7 +184,7 @@ fn an_invalid_schema_is_an_error_and_nothing_is_written() {
 }
 
 #[test]
-fn an_impossible_request_is_an_error() {
+fn unknown_layers_and_invalid_module_names_are_errors() {
     let folder = Folder::with("a.tl", "a = A;");
     let error = |arguments: &str| folder.tl(&format!("generate rust {arguments} -o out")).failure();
     assert_eq!(
@@ -241,8 +241,8 @@ fn nothing_changes_if_a_file_cannot_be_overwritten() {
     assert_eq!(folder.tree("out"), before);
 }
 
-/// The shell limits the size of files that the program can write to a few kilobytes. It also ignores the signal that
-/// would otherwise end the program.
+/// The shell limits the size of files to a few kilobytes, so that writing a larger file fails. It also ignores the
+/// signal `XFSZ`, which would end the program at this moment.
 #[cfg(unix)]
 #[test]
 fn nothing_changes_if_writing_fails_halfway() {
@@ -289,7 +289,7 @@ fn warnings_can_be_denied_or_allowed() {
 }
 
 #[test]
-fn roots_omit_the_rest_and_report_how_much_is_kept() {
+fn roots_omit_other_items_and_report_how_much_is_kept() {
     let folder = Folder::new();
     let run = folder.tl("generate rust --layer 82 --root auth.cancelCode -o out").ok();
     assert!(run.starts_with("kept 3 of "), "{run}");
@@ -326,7 +326,7 @@ kept 1 function, 1 type and 1 enum of 3 combinators
 }
 
 #[test]
-fn a_root_in_no_schema_is_an_error() {
+fn a_root_that_no_schema_contains_is_an_error() {
     let folder = Folder::new();
     let run = folder.tl("generate rust --layer 82 --root auth.cancelCod -o out");
     assert_eq!(run.status, 1);
@@ -417,7 +417,7 @@ getPeople ids:Vector<long> = Vector<Person>;
 ";
 
 #[test]
-fn used_depends_on_the_sources() {
+fn used_selects_the_items_that_the_sources_name() {
     let folder = Folder::with("people.tl", PEOPLE).and("main.rs", "fn f(p: Person) { GetPerson; p.name }");
     fs::create_dir(folder.path("src")).unwrap();
     fs::rename(folder.path("main.rs"), folder.path("src/main.rs")).unwrap();
@@ -429,7 +429,7 @@ fn used_depends_on_the_sources() {
     assert!(
         folder.tree("src/api").values().flatten().all(|text| !text.windows(4).any(|part| part == b"cfg("))
     );
-    // The output is in the folder whose sources are searched for names, but the output itself is not searched.
+    // The output is in the folder that is searched for names, but the output itself is not searched.
     assert!(folder.tl(&format!("{generate} --check")).ok().ends_with("files up to date\n"));
 
     fs::write(folder.path("src/more.rs"), "fn g(p: Person) { GetPeople; p.city }").unwrap();

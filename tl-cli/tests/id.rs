@@ -2,7 +2,7 @@
 #![allow(
     clippy::print_stderr,
     clippy::unwrap_used,
-    reason = "tests say what they skip and fail by panicking"
+    reason = "tests print what they skip, and fail by panicking"
 )]
 
 mod common;
@@ -17,7 +17,7 @@ fn id(text: &str) -> Run {
 }
 
 #[test]
-fn the_id_of_cancel_code() {
+fn both_texts_and_ids_of_a_declaration_are_shown() {
     let text = "auth.cancelCode#1f040578 phone_number:string phone_code_hash:string = Bool;";
     insta::assert_snapshot!(id(text).ok(), @"
     formal    1f040578  auth.cancelCode phone_number:string phone_code_hash:string = Bool
@@ -41,7 +41,7 @@ fn an_id_may_match_either_text() {
 }
 
 #[test]
-fn several_declarations_and_a_built_in() {
+fn several_declarations_and_built_in_types_are_shown() {
     insta::assert_snapshot!(id("int ? = Int; boolTrue = Bool;").ok(), @"
     formal    a8509bda  int ? = Int
     telegram  a8509bda  int ? = Int
@@ -96,7 +96,7 @@ fn a_mistake_has_a_position() {
 }
 
 #[test]
-fn a_file_is_listed_in_its_order() {
+fn declarations_of_a_file_are_listed_in_source_order() {
     let text =
         "int ? = Int;\na#1 = A;\na#1 = A;\nf => A;\n---functions---\ng x:bytes = A;\n---types---\nb = !A;\n";
     let run = Folder::with("x.tl", text).tl("id --schema x.tl");
@@ -111,7 +111,7 @@ fn a_file_is_listed_in_its_order() {
 }
 
 #[test]
-fn a_mistake_in_a_file_does_not_hide_other_lines() {
+fn a_mistake_in_a_file_does_not_hide_other_declarations() {
     let folder = Folder::new();
     for format in ["human", "short", "json"] {
         let run =

@@ -33,7 +33,7 @@ fn json_is_accepted_instead_of_tl() {
 }
 
 #[test]
-fn standard_streams_work_too() {
+fn json_can_be_read_from_standard_input_and_written_to_standard_output() {
     let folder = Folder::new();
     let json = folder.tl("generate json mtproto -o -").ok();
     assert!(json.starts_with("{\n  \"format\": \"tl\",\n  \"version\": 1,\n"), "{json}");

@@ -147,12 +147,12 @@ fn assert_survives(folder: &Folder, arguments: &str) {
 }
 
 #[test]
-fn killed_bindings_lose_nothing() {
+fn a_killed_generator_of_bindings_loses_nothing() {
     assert_survives(&scene("generate rust old.tl -o ."), "generate rust new.tl -o .");
 }
 
 #[test]
-fn killed_pages_lose_nothing() {
+fn a_killed_generator_of_pages_loses_nothing() {
     assert_survives(&scene("generate docs old.tl -o ."), "generate docs new.tl -o .");
 }
 
@@ -162,11 +162,11 @@ fn a_killed_formatter_loses_nothing() {
     assert_survives(&folder, &format!("fmt {names}"));
 }
 
-/// Sends a signal to a run while it writes.
+/// Starts the program, and sends it a signal `delay` after its first write. Returns its exit status.
 fn end_with(signal: &str, folder: &Folder, arguments: &str, delay: Duration) -> ExitStatus {
     let mut child = start(folder, arguments);
     thread::sleep(delay);
-    // If the run has already ended, its process still exists, because nobody has waited for it.
+    // If the program has already ended, its process id is still valid, because the test has not waited for it yet.
     let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
     child.wait().unwrap()
@@ -186,17 +186,17 @@ fn signals_end_the_program_after_writing() {
             let status = end_with(signal, &folder, arguments, time * point / 16);
             assert!(status.success() || status.signal() == Some(number), "{status}");
             ended += usize::from(!status.success());
-            assert!(folder.tree("") == after, "{signal} left something");
+            assert!(folder.tree("") == after, "after {signal}, files are missing or changed");
         }
-        assert!(ended > 0, "{signal} ended nothing");
+        assert!(ended > 0, "{signal} never ended the program");
     }
 }
 
 /// An environment variable that is set if the tests run with a small disk at `TMPDIR`.
 const SMALL_DISK: &str = "TL_TEST_SMALL_DISK";
 
-/// Runs the tests of full disks. A small disk is mounted in a separate namespace, which users other than root can do
-/// too. It is unmounted when the tests end.
+/// Runs the tests of full disks. They run in a namespace of their own, in which users other than root can also mount a
+/// disk. The small disk is unmounted when the tests end.
 #[test]
 fn a_full_disk_loses_nothing() {
     let disk = tempfile::tempdir().unwrap();
@@ -220,7 +220,7 @@ fn a_full_disk_loses_nothing() {
 }
 
 #[test]
-#[ignore = "`a_full_disk_loses_nothing` runs it"]
+#[ignore = "`a_full_disk_loses_nothing` runs this test"]
 fn with_a_small_disk() {
     // If all ignored tests are run, the variable is not set and the disk is large, so it must not be filled.
     if std::env::var_os(SMALL_DISK).is_none() {

@@ -5,7 +5,7 @@ mod common;
 use common::{Folder, words};
 
 #[test]
-fn the_help_is_short() {
+fn the_help_lists_verbs_and_options() {
     insta::assert_snapshot!("help", Folder::new().tl("-h").ok());
     insta::assert_snapshot!("help_generate", Folder::new().tl("generate -h").ok());
     insta::assert_snapshot!("help_generate_rust", Folder::new().tl("generate rust -h").ok());
@@ -34,7 +34,7 @@ fn every_verb_has_examples_that_run() {
                 "the help of {verb} has an example of another verb: {example}"
             );
             if verb == "serve" {
-                // `tests/serve.rs` tests the ports.
+                // The option `--port` is removed, because `Folder::serve` chooses a free port.
                 folder.serve(&words(example.split(" --port").next().unwrap()));
                 continue;
             }
@@ -54,7 +54,7 @@ fn verbs(verb: &str) -> Vec<String> {
 }
 
 #[test]
-fn usage_errors_end_with_2() {
+fn usage_errors_have_the_exit_status_2() {
     for usage in [
         "",
         "brew",

@@ -43,7 +43,7 @@ fn one_command_writes_all_modules_and_one_checks_them() {
     assert!(folder.read("src/mtproto/types/mod.rs").contains("struct MsgsAck"));
     assert_eq!(folder.tl("generate --check").ok(), format!("{count} files up to date\n"));
     assert_eq!(folder.tl("generate").ok(), format!("wrote 0 files, {count} unchanged\n"));
-    // These are the same files as those that the command for one module writes.
+    // The command for one module writes the same files.
     folder.tl("generate rust mtproto --root msgs_ack -o src/mtproto --check").ok();
 }
 
@@ -171,19 +171,19 @@ fn files_that_were_not_generated_are_kept() {
 }
 
 #[test]
-fn without_a_config_file_there_is_advice() {
+fn a_missing_config_file_is_an_error_with_advice() {
     let folder = Folder::new();
     assert_eq!(
         folder.tl("generate").failure(),
         "error: cannot read tl.toml: no such file\n\
-         help: `tl init` writes a first one, and `--config FILE` names another\n"
+         help: `tl init` writes `tl.toml`, and `--config FILE` selects another file\n"
     );
     let folder = folder.and("tl.toml", "serde = true\n");
     assert!(folder.tl("generate").failure().starts_with("tl.toml:1:1: error: the file has no modules\n"));
 }
 
 #[test]
-fn a_first_config_file_can_be_generated_from() {
+fn tl_generate_accepts_the_config_file_of_tl_init() {
     let folder = Folder::new();
     assert_eq!(
         folder.tl("init --layer 230 -o src/tl").ok(),
@@ -241,7 +241,7 @@ fn keys_in_comments_are_valid() {
 }
 
 #[test]
-fn odd_paths_are_quoted() {
+fn special_characters_in_paths_are_escaped() {
     let folder = Folder::with("pets.tl", PETS);
     folder.tl_args(&["init", "pets.tl", "-o", "a \"b\"\\c"], b"").ok();
     folder.tl("generate").ok();

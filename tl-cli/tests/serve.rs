@@ -1,4 +1,4 @@
-//! Tests the server: pages, wrong requests, and changed files.
+//! Tests of `tl serve`: pages, invalid requests, and changed files.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -11,7 +11,7 @@ use common::{Folder, Server};
 
 const SCHEMA: &str = "---functions--- a.first x:int = Bool;";
 
-/// Returns the status line of a response and the rest of it.
+/// Sends a request. Returns the status line of the response, and the rest of the response.
 fn get(server: &Server, request: &str, host: &str) -> (String, String) {
     let mut stream = TcpStream::connect(&server.address).unwrap();
     write!(stream, "{request} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();

@@ -43,12 +43,12 @@ fn a_method_is_shown() {
 }
 
 #[test]
-fn a_type_with_its_constructors_and_users() {
+fn a_type_is_shown_with_its_constructors_and_users() {
     insta::assert_snapshot!("type", layer_82("auth.CodeType"));
 }
 
 #[test]
-fn a_generic_function() {
+fn a_generic_function_is_shown() {
     insta::assert_snapshot!("generic", layer_82("invokeWithLayer"));
 }
 
@@ -133,7 +133,7 @@ fn output_fits_the_terminal_and_no_word_is_broken() {
     ];
     for arguments in arguments {
         let (narrow, wide) = (in_columns(60, arguments), in_columns(1000, arguments));
-        // Only the usage line contains names of options that are longer than a line.
+        // The usage line is excluded, because it contains names of options that do not fit on a line.
         let long =
             narrow.lines().filter(|line| line.chars().count() > 60 && !line.starts_with("Usage")).count();
         assert_eq!(long, 0, "{narrow}");
@@ -176,7 +176,7 @@ fn several_schemas_are_searched_in_order() {
 }
 
 #[test]
-fn colour_is_for_terminals() {
+fn output_in_a_pipe_has_no_colours_by_default() {
     let coloured = Folder::new().tl("show auth.cancelCode --layer 82 --color always").ok();
     assert!(coloured.starts_with("\u{1b}[1mfunction auth.cancelCode\u{1b}[0m\n"), "{coloured:?}");
     for arguments in ["show auth.cancelCode --layer 82", "show auth.cancelCode --layer 82 --color never"] {

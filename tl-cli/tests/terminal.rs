@@ -1,5 +1,5 @@
-//! Checks that no input can send control characters to a terminal. Tests, with colours, everything that is written to
-//! standard output and standard error.
+//! Checks that no input can send control characters to a terminal. The program runs with colours, and its whole output
+//! is checked.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -14,7 +14,8 @@ const EVIL: &str = "x\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}y";
 /// The form of [`EVIL`] in messages.
 const SHOWN: &str = r"x\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}y";
 
-/// The form of [`EVIL`] in source lines of messages. Each character has one column.
+/// The form of [`EVIL`] in source lines of messages. Each control character is replaced with one that is one column
+/// wide.
 const DRAWN: &str = "x␛]0;pwned␇�31m�y";
 
 /// Escapes `text` for JSON or TOML, because they cannot contain control characters.
@@ -37,7 +38,7 @@ fn shown(folder: &Folder, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn diagnostics_are_escaped_in_both_forms() {
+fn diagnostics_are_escaped_in_both_formats_for_people() {
     let overlay =
         format!(r#"{{"format": "tl-overlay", "version": 1, "{EVIL}": 1, "types": {{"{EVIL}": {{}}}}}}"#);
     let folder = Folder::with("class.tl", format!("//@class {EVIL} @description d\n\na x:int = A;\n"))

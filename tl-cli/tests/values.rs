@@ -3,7 +3,7 @@
     clippy::panic,
     clippy::print_stderr,
     clippy::unwrap_used,
-    reason = "tests say what they skip and fail by panicking"
+    reason = "tests print what they skip, and fail by panicking"
 )]
 
 mod common;
@@ -103,7 +103,7 @@ fn a_value_comes_from_an_argument_a_file_or_standard_input() {
 }
 
 #[test]
-fn results_of_functions_have_a_type() {
+fn the_type_of_a_value_can_be_selected() {
     let values = r#"["0","-1"]"#;
     let hex = "15c4b51c020000000000000000000000ffffffffffffffff";
     assert_eq!(tl(&["encode", "--type", "Vector<long>", values]).ok(), format!("{hex}\n"));
@@ -116,7 +116,7 @@ fn results_of_functions_have_a_type() {
 }
 
 #[test]
-fn a_schema_is_a_file_or_a_name_or_several() {
+fn schemas_are_files_or_names_and_may_be_several() {
     assert_eq!(
         tl(&["encode", "--schema", "mtproto", "ping", "ping_id=1"]).ok(),
         "ec77be7a0100000000000000\n"
@@ -137,7 +137,7 @@ fn a_schema_is_a_file_or_a_name_or_several() {
 }
 
 #[test]
-fn one_line_is_one_value() {
+fn each_line_contains_one_value() {
     let folder = Folder::new();
     // The input contains a byte order mark and a blank line.
     let encoded =
@@ -149,7 +149,7 @@ fn one_line_is_one_value() {
 }
 
 #[test]
-fn invalid_lines_are_reported_and_the_others_written() {
+fn invalid_lines_are_reported_and_the_other_lines_are_converted() {
     let lines = format!("{CANCEL}\nxx\n\n780504\n7805041f\n{CANCEL}00\n99000000\n{CANCEL}\n");
     let run = Folder::new().tl_args(&["decode", "--jsonl"], lines.as_bytes());
     assert_eq!((run.status, run.stdout), (1, format!("{CANCEL_JSON}\n{CANCEL_JSON}\n")));
@@ -200,7 +200,7 @@ fn invalid_input_is_reported_with_its_position() {
 }
 
 #[test]
-fn contradictory_arguments_end_with_2() {
+fn contradictory_arguments_have_the_exit_status_2() {
     for arguments in [
         &["encode", "--jsonl", "--format", "raw"][..],
         &["decode", "--jsonl", "--format", "raw"],
@@ -252,7 +252,7 @@ fn a_line_of_100_megabytes_is_an_error_with_its_position() {
 }
 
 #[test]
-fn every_record_of_the_vectors() {
+fn every_record_of_the_test_vectors_is_encoded_and_decoded() {
     for (name, count) in [("telethon-L82", 2_384), ("telethon-mtproto", 156), ("mtcute-L228", 6_484)] {
         let Some(folder) = env::var_os("TL_CORPUS").map(|folder| PathBuf::from(folder).join("vectors"))
         else {
@@ -290,7 +290,7 @@ fn replay(options: &[&str], records: &[&Value]) {
 }
 
 #[test]
-fn lines_may_be_in_envelopes_and_their_errors_json() {
+fn lines_may_contain_envelopes_and_errors_may_be_json() {
     let folder = Folder::new();
     let message = "0000000000000000050000000000000004000000b5757299";
     let lines = format!("{message}\n{CANCEL}\nzz\n7805041f\n");

@@ -25,8 +25,9 @@ use crate::schemas::{self, Loaded, Schemas};
 /// silent if the id stays the same: the other side accepts the value and loses the flag. Telegram computes ids without
 /// flags such as `flags.0?true`.
 ///
-/// In schemas like VK's, a new field under the same id is compatible if masks are kept: the old schema does not use its
-/// bit, and peers set the bit only in answers to requests that have it. Such a change also breaks Rust code.
+/// In schemas like VK's, a new field under the same id is compatible if masks are kept: the old schema does not use the
+/// bit of the field, and peers set this bit only in answers to requests that contain the bit. Such a change also breaks
+/// Rust code.
 ///
 /// Instead of OLD and NEW, both schemas can be named with `--schema` or `--layer`, in this order.
 #[derive(Debug, clap::Args)]

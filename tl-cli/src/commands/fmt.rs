@@ -49,7 +49,7 @@ struct Tally {
     broken: usize,
 }
 
-/// Files that killed runs left next to the formatted files: folders, and paths in them.
+/// Temporary files that killed runs left next to the formatted files. Each entry is a folder and a path in this folder.
 type Leftovers = BTreeSet<(PathBuf, String)>;
 
 /// A schema in canonical layout.
@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         args.schemas.and(&args.files)?.into_iter().flat_map(|Inputs(files)| files).collect();
     let sources = input::load(&files)?;
     let inputs = files.iter().zip(sources.files());
-    // A file that cannot be formatted is an error before anything is written.
+    // All files are formatted in memory before any of them is written.
     let texts = inputs
         .map(|(input, file)| formatted(input, &sources, file, args.check))
         .collect::<Result<Vec<_>, Error>>()?;

@@ -95,7 +95,7 @@ fn show(text: &str, args: &Args, report: &mut Report) -> Result<ExitCode, Error>
     let parsed = [parse(&sources, file)];
     let [Parsed { document, diagnostics, .. }] = &parsed;
     let mut found = Diagnostics::default();
-    // Canonical texts have no `;`. They are accepted too.
+    // A missing `;` is not reported, because canonical texts have none and are accepted too.
     let problems = diagnostics.iter().filter(|problem| problem.code.as_str() != MISSING_SEMICOLON);
     found.extend(problems.cloned());
     let all = declarations(document);
@@ -123,7 +123,7 @@ fn json(all: &[Declaration<'_>], report: &mut Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// Returns the name or id if `text` is only that. A declaration has `=` and a result.
+/// Returns the name or the id if `text` consists only of it, and is not a declaration with `=` and a result.
 fn name_alone(text: &str) -> Option<&str> {
     let name = text.trim().trim_end_matches(';');
     let is_part = |c: char| c.is_ascii_alphanumeric() || "._#-:".contains(c);

@@ -61,7 +61,7 @@ fn write(text: &str) -> Result<(), Error> {
     })
 }
 
-/// Returns the schemas with names of their modules.
+/// Returns each schema with a unique name for its module.
 fn named(schemas: &[Inputs]) -> Vec<(String, &Inputs)> {
     let is_layer = |Inputs(files): &Inputs| matches!(files.as_slice(), [Input::Bundled(schema)] if schema.layer.is_some());
     let has_one_layer = schemas.iter().filter(|schema| is_layer(schema)).count() == 1;
@@ -76,7 +76,8 @@ fn named(schemas: &[Inputs]) -> Vec<(String, &Inputs)> {
     named
 }
 
-/// Returns a name for the module of a schema: that of its first file, or `api` if that cannot be the name of a module.
+/// Returns a name for the module of a schema. It is made from the name of the first file, or is `api` if this does not
+/// give a valid module name.
 fn name(Inputs(files): &Inputs) -> String {
     let name = match files.first() {
         Some(Input::Bundled(tl_schemas::Schema { layer: Some(layer), .. })) => format!("layer_{layer}"),
@@ -93,7 +94,8 @@ fn stem(path: &Path) -> String {
     stem.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
 }
 
-/// Returns the text of the file. The lines after `#` are valid keys too.
+/// Returns the text of the file. Lines that begin with `#` and no space are optional keys with valid examples of
+/// values.
 fn text(output: &Path, modules: &[(String, &Inputs)]) -> String {
     let example = modules.first().map_or("api", |(name, _)| name);
     let output = slashes(output);
@@ -144,7 +146,7 @@ fn slashes(path: &Path) -> String {
     if cfg!(windows) { path.replace('\\', "/") } else { path }
 }
 
-/// Returns a string in TOML.
+/// Returns `text` as a string literal of TOML.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {

@@ -64,7 +64,7 @@ fn counts() -> BTreeMap<u32, [usize; 2]> {
     counts
 }
 
-/// Returns the numbers of constructors and functions of a schema without a history.
+/// Returns the numbers of constructors and functions of a schema that is not a layer.
 fn counted(bundled: &'static tl_schemas::Schema) -> Result<[usize; 2], Error> {
     let sources = input::load(&[Input::Bundled(bundled)])?;
     let schema = tl_parser::load(&sources, &Options::default()).schema;

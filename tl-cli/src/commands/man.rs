@@ -1,4 +1,4 @@
-//! `tl man`: manual pages.
+//! `tl man`: writes manual pages.
 
 use std::fs;
 use std::path::PathBuf;

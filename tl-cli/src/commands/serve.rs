@@ -20,7 +20,7 @@ use crate::report::Report;
 /// Time to wait for a request before files are checked for changes.
 const INTERVAL: Duration = Duration::from_millis(150);
 
-/// Time without a change after which the changes of a file have ended.
+/// Time to wait for further changes of a file. If there are none, the file is considered complete.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Serve the site of schemas on this computer
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     report.flush()?;
     loop {
         if let Some(request) = server.recv_timeout(INTERVAL)? {
-            // The browser may close the connection.
+            // An error is ignored, because the browser may close the connection at any time.
             let _ = respond(request, &files, address);
         }
         if changes.are_there() {
@@ -95,7 +95,7 @@ fn answer<'f>(request: &Request, files: &'f Files, address: SocketAddr) -> (u16,
         return (405, PLAIN, "only GET is allowed\n");
     }
     if !is_for(request, address) {
-        return (403, PLAIN, "this server is only for its own address\n");
+        return (403, PLAIN, "the header `Host` must contain the address of this server\n");
     }
     let path = path(request.url());
     match files.get(&path) {
@@ -104,7 +104,8 @@ fn answer<'f>(request: &Request, files: &'f Files, address: SocketAddr) -> (u16,
     }
 }
 
-/// Returns whether a request is for this server, and not for a web site whose name was bound to this computer.
+/// Returns whether the header `Host` contains the address of this server. This prevents DNS rebinding: a hostile web
+/// site can bind its own name to the address of this computer.
 fn is_for(request: &Request, address: SocketAddr) -> bool {
     let host = request.headers().iter().find(|header| header.field.equiv("Host"));
     let port = address.port();
@@ -132,15 +133,16 @@ fn media_type(path: &str) -> &'static str {
     }
 }
 
-/// Changes of files.
+/// A watcher of files, and the changes that it reports.
 struct Changes {
-    /// Stops when it is dropped.
+    /// The watcher stops when it is dropped.
     _watcher: RecommendedWatcher,
     events: Receiver<()>,
 }
 
 impl Changes {
-    /// Watches the folders of `paths`, because editors replace files.
+    /// Watches the folders that contain the files at `paths`. It does not watch the files themselves, because editors
+    /// replace files by new ones.
     fn watch(paths: &[PathBuf]) -> Result<Self, Error> {
         let folders: BTreeSet<PathBuf> = paths.iter().map(|path| folder(path)).collect();
         let names: BTreeSet<OsString> =

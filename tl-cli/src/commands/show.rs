@@ -19,7 +19,8 @@ use crate::show::{self, Columns, Hit, Library};
 /// Maximum number of similar names to suggest for an unknown name.
 const SIMILAR: usize = 5;
 
-/// Warnings of overlays about names that are not part of the query.
+/// Codes of warnings about names in overlays that the schema does not contain. They are not reported, because the user
+/// asked about another name.
 const ABOUT_OTHERS: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 
 /// Show what a name or an id means
@@ -74,7 +75,8 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
     let libraries: Vec<_> = loaded.iter().map(Library::new).collect();
     let hits = show::search(&libraries, &query);
-    // Names in a user's own schema are unrelated to the bundled schemas. Ids may be related.
+    // If the user selected a schema, a missing name is not searched in the bundled schemas, because they are unrelated
+    // to it. A missing id is, because its bytes may come from Telegram.
     let is_found = hits.iter().any(|hit| hit.how.is_exact());
     let may_be_elsewhere = !is_found && (query.is_id() || args.schemas.is_empty());
     let found = if may_be_elsewhere { elsewhere::find(&query, !hits.is_empty())? } else { None };
@@ -90,7 +92,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     print(&show::search(&library, &query), &query, args.format, report)
 }
 
-/// Merges the overlays into all schemas. Returns `false` if one has errors, which are reported.
+/// Merges the overlays into all schemas. Returns `false` if an overlay has errors, which are reported.
 fn document(args: &Args, loaded: &mut [Loaded], report: &mut Report) -> Result<bool, Error> {
     let lints =
         ABOUT_OTHERS.into_iter().filter_map(codes::find).fold(args.reading.options().lints, Lints::allow);
@@ -101,7 +103,8 @@ fn document(args: &Args, loaded: &mut [Loaded], report: &mut Report) -> Result<b
     Ok(!found.has_errors())
 }
 
-/// Prints the definitions of exact matches or of the only match. Otherwise prints a list of the matches.
+/// Prints matches. As text, exact matches and a single match are printed as definitions, and several other matches as a
+/// list. As JSON, all matches are printed as definitions.
 fn print(hits: &[Hit<'_>], query: &Query, format: Format, report: &mut Report) -> Result<ExitCode, Error> {
     let reversed = hits.iter().filter(|hit| hit.how == How::ReversedId).find_map(Hit::id);
     if let Some(id) = reversed {

@@ -36,17 +36,17 @@ pub(crate) struct Match {
 /// The kind of a match. More certain and closer kinds compare as less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum How {
-    /// The item has this name.
+    /// The query is the name of the item.
     Name,
-    /// The item has this id.
+    /// The query is the id of the item.
     Id,
-    /// The item has this id, with its four bytes in reverse order.
+    /// The query is the id of the item with the four bytes in reverse order.
     ReversedId,
-    /// The item has this path in generated Rust.
+    /// The query is the path of the item in generated Rust.
     RustPath,
-    /// The name of the item matches this pattern.
+    /// The query is a pattern that matches the name of the item.
     Pattern,
-    /// The name of the item contains these words.
+    /// The name of the item contains the words of the query.
     Words(Closeness),
 }
 
@@ -86,7 +86,7 @@ impl Query {
         self.text.find('#').map_or(&self.text, |at| &self.text[at..])
     }
 
-    /// Returns whether the text is an id instead of a name, even if no schema has it.
+    /// Returns whether the text is an id instead of a name. No schema needs to contain the id.
     pub(crate) fn is_id(&self) -> bool {
         spelled::is_id(self.id())
     }
@@ -111,8 +111,8 @@ impl Query {
         ways.iter().map(|way| way(&search)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// Returns the segments of a Rust path. Generic arguments are left out. The module of views is left out too,
-    /// because it has the same layout as the other modules.
+    /// Returns the segments of a Rust path. Leaves out generic arguments, and the module `views`: `views::types::User`
+    /// has the same result as `types::User`.
     fn segments(&self) -> Vec<&str> {
         let path = self.text.split('<').next().unwrap_or_default();
         let segments = path.split("::").map(|segment| segment.trim_start_matches("r#"));
@@ -190,8 +190,8 @@ impl Search<'_> {
         })
     }
 
-    /// Searches by path. The path may begin with other modules, such as `crate::api`, and the first modules of the
-    /// generated code may be missing.
+    /// Searches by path. The query may begin with modules that contain the generated code, such as `crate::api`. It may
+    /// also lack the first modules of a generated path: `auth::CodeType` finds `enums::auth::CodeType`.
     fn with_paths(&self, segments: &[&str]) -> Vec<Match> {
         let mut found = tails(segments).map(|end| self.with_path(&end.join("::")));
         found.find(|found| !found.is_empty()).unwrap_or_default()
@@ -225,7 +225,7 @@ impl Search<'_> {
     }
 }
 
-/// Returns the ends of a path that have at least two segments, longest first.
+/// Returns the path and its suffixes that have at least two segments, longest first.
 fn tails<'a>(segments: &'a [&'a str]) -> impl Iterator<Item = &'a [&'a str]> {
     (0..segments.len().saturating_sub(1)).map(|start| &segments[start..])
 }

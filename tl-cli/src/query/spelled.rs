@@ -17,7 +17,7 @@ pub(super) fn ids(text: &str) -> Vec<u32> {
     bytes(&text).map_or_else(|| number(&text), |id| vec![id])
 }
 
-/// Returns whether `text` is an id instead of a name, even if no schema has it.
+/// Returns whether `text` is an id instead of a name. No schema needs to contain the id.
 pub(super) fn is_id(text: &str) -> bool {
     let has_prefix = ["#", "-", "+", "0x", "0X", "\\x"].iter().any(|prefix| text.starts_with(prefix));
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_no_ids() {
+    fn other_texts_are_not_ids() {
         for text in
             ["", "#", "0x", "-", "#+1", "auth", "0x1f04057g", "1f040578123456789", "4294967296", "1.5", "--1"]
         {

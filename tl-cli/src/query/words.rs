@@ -69,8 +69,9 @@ impl Words {
 /// A name in the form that is compared: `auth.cancelCode` is `authcancelcode`, whose words start at 0, 4 and 10.
 struct Name {
     letters: String,
+    /// Offsets of the first letters of words, in bytes of `letters`.
     starts: Vec<usize>,
-    /// Start of the name after its namespace.
+    /// Offset of the name after its namespace, in bytes of `letters`.
     local: usize,
 }
 

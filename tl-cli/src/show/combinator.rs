@@ -57,7 +57,7 @@ pub(crate) struct Field<'a> {
     pub(super) name: Option<&'a str>,
     /// The type with its condition, such as `flags.1?string`.
     pub(super) r#type: String,
-    /// The part that may be null according to the documentation: `value` or `items`.
+    /// `value` if the documentation states that the field may be null, or `items` if its items may be null.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) nullable: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -139,7 +139,7 @@ impl<'a> Library<'a> {
 }
 
 impl Versions {
-    /// Returns the layers that contain the declaration `definition`, or `None` if no bundled layer does.
+    /// Returns the layers that contain the declaration `definition`, or `None` if no bundled layer contains it.
     fn of(combinator: &schema::Combinator, definition: &str) -> Option<Self> {
         let kind = match combinator.category() {
             Category::Constructor => Kind::Constructor,

@@ -1,4 +1,4 @@
-//! Searches in one schema. All definitions of the schema use the same indexes.
+//! Holds a schema and its indexes, so that all searches in the schema use the same indexes.
 
 use serde::Serialize;
 use tl_codegen::rust::Paths;

@@ -25,7 +25,7 @@ pub(crate) fn list(hits: &[Hit<'_>], columns: Columns) -> String {
     page.finish()
 }
 
-/// Returns `text`, shortened if it is longer than `room`.
+/// Returns `text`, shortened if it has more than `room` characters.
 fn shortened(text: String, room: usize) -> String {
     if text.chars().count() <= room {
         return text;

@@ -2,7 +2,7 @@
 #![allow(
     clippy::print_stderr,
     clippy::unwrap_used,
-    reason = "tests say what they skip and fail by panicking"
+    reason = "tests print what they skip, and fail by panicking"
 )]
 
 use std::fs;
@@ -15,8 +15,8 @@ use tl_parser::{SourceMap, load};
 use super::*;
 use crate::schemas::Loaded;
 
-/// The reciprocal of the fraction of combinators and types that are searched for. Searching for all of them would take
-/// too long, because each search reads the whole schema.
+/// One of this many combinators and types is searched for. Searching for all of them would take too long, because each
+/// search reads the whole schema.
 const SAMPLE: usize = 50;
 
 /// Returns the text that is shown for all exact matches of `text`.

@@ -1,6 +1,6 @@
 //! Helpers for the tests of the program: temporary folders, and runs of the program in them.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(dead_code, reason = "each test file uses only some of the helpers")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -119,7 +119,7 @@ impl Folder {
         child.stdin.take().unwrap().write_all(stdin).unwrap();
         let output = child.wait_with_output().unwrap();
         let run = Run {
-            status: output.status.code().expect("no signal"),
+            status: output.status.code().expect("no signal ends the program"),
             stdout: String::from_utf8(output.stdout).unwrap(),
             stderr: String::from_utf8(output.stderr).unwrap(),
         };

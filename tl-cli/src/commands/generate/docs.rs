@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 }
 
 /// Returns the pages of all modules, or `None` if a module has errors. Reports all problems. If the modules have names,
-/// each is a book in a folder of its name.
+/// each module is a book in a folder with the name of the module.
 fn pages(modules: &[ModuleSchema], args: &Args, report: &mut Report) -> Result<Option<Files>, Error> {
     let (has_names, form) = (args.modules.has_names(), args.json.form());
     let books = of_each(modules, report, |ModuleSchema { name, schema, .. }| match has_names {

@@ -48,7 +48,7 @@ impl FromStr for Module {
 }
 
 impl Modules {
-    /// Returns whether the command line names modules. Otherwise, there is one module, whose name is not used.
+    /// Returns whether the command line names modules with `--module`.
     pub(super) fn has_names(&self) -> bool {
         !self.module.is_empty()
     }
@@ -89,8 +89,8 @@ impl Modules {
     }
 }
 
-/// Makes something of each module. Returns `None` if a module has errors. Reports all problems, those of `make` together
-/// with those of the module.
+/// Calls `make` for each module and returns the results. Returns `None` if a module has errors. Reports all problems,
+/// those of `make` together with those of the module.
 pub(super) fn of_each<'m, T>(
     modules: &'m [ModuleSchema],
     report: &mut Report,

@@ -60,7 +60,7 @@ fn with_outputs(modules: &[Directory]) -> Result<Vec<(&Directory, &Path)>, Error
                 message: format!("module `{}` has no output", module.name),
                 help: Some("add `output = \"src/tl\"` at the top of the file, or to the module".to_owned()),
             })),
-            // All modules are from the file.
+            // This never happens: each module is from the config file and has a position there.
             (None, None) => {}
         }
     }
@@ -81,7 +81,7 @@ fn check(modules: &[(&Directory, &Path)], report: &mut Report) -> Result<ExitCod
         }
     }
     let status = judge(differing, files, report)?;
-    // The differences come before the errors about them.
+    // This prints the differences before the errors.
     report.flush()?;
     if errors.is_empty() { Ok(status) } else { Err(Error::Several(errors)) }
 }

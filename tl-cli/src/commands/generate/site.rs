@@ -15,7 +15,7 @@ use crate::input::Input;
 use crate::options::Reading;
 use crate::report::Report;
 
-/// The script that reads bytes in pages. `None` without the feature `web`.
+/// The script that decodes bytes in pages. It is `None` without the feature `web`, or if the script was not built.
 const READER: Option<&str> = include!(env!("TL_READER"));
 
 /// Generate a site of HTML pages with search
