@@ -123,7 +123,7 @@ fn json(all: &[Declaration<'_>], report: &mut Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// Returns the name or the id if `text` consists only of it, and is not a declaration with `=` and a result.
+/// Returns the name or the id if `text` is a name or an id, instead of a declaration with `=` and a result.
 fn name_alone(text: &str) -> Option<&str> {
     let name = text.trim().trim_end_matches(';');
     let is_part = |c: char| c.is_ascii_alphanumeric() || "._#-:".contains(c);
