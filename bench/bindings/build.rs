@@ -1,4 +1,4 @@
-//! Generates Rust for layer 230 in both directions, because the measured programs both write and read the values.
+//! Generates Rust that both writes and reads the values of layer 230, because the measured programs do both.
 
 use tl_codegen::rust::{Config, Role};
 use tl_codegen::{Builder, Error};

@@ -59,7 +59,7 @@ pub fn run_once(workloads: fn() -> Result<Vec<Workload>>) -> Result<ExitCode> {
         [flag] if flag == "--path" => println!("{}", env::current_exe()?.display()),
         [workload, side] => {
             let mut side = find(workloads()?, workload, side)?;
-            // This run fills vectors that are used again, and resolves symbols.
+            // This first run is not counted. It fills vectors that the second run uses again, and resolves symbols.
             (side.run)(1)?;
             measured(&mut side)?;
         }

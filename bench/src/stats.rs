@@ -48,8 +48,8 @@ pub fn rounds<E>(count: usize, workloads: &mut [&mut Repeated<E>]) -> Result<Vec
     Ok(times)
 }
 
-/// Returns a number of calls that takes at least [`TURN`], or the maximum, 2²⁴. It is found by doubling, which also
-/// warms up caches.
+/// Returns a number of calls that together take at least [`TURN`], or the maximum number, 2²⁴. Finds it by doubling,
+/// which also warms up caches.
 fn calls_in_a_turn<E>(workload: &mut Repeated<E>) -> Result<u32, E> {
     let mut calls = 1;
     while seconds_of(workload, calls)? < TURN.as_secs_f64() && calls < 1 << 24 {

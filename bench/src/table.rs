@@ -47,7 +47,8 @@ impl Row {
         self.ratio.zip(self.wanted).is_some_and(|(ratio, wanted)| ratio > wanted)
     }
 
-    /// Formats the ratio with two decimals. Uses three if two would not show that the ratio differs from the target.
+    /// Formats the ratio with two decimals. Uses three decimals if two decimals would not show that the ratio differs
+    /// from the target.
     fn show_ratio(&self, ratio: f64) -> String {
         let is_close = self.wanted.is_some_and(|wanted| (ratio - wanted).abs() < 0.005 && ratio != wanted);
         let decimals = if is_close { 3 } else { 2 };

@@ -1,4 +1,4 @@
-//! Measured operations, and the sides that run them.
+//! Measured operations, and the crates that run them.
 
 use std::error::Error;
 use std::hint::black_box;

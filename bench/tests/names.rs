@@ -27,6 +27,7 @@ struct Different {
     flags: usize,
     /// Number of enums with one variant in grammers that are structs here.
     enums_of_one: usize,
+    /// Descriptions of all other differences.
     others: Vec<String>,
 }
 
@@ -113,7 +114,7 @@ fn collect(module: &str, items: Vec<syn::Item>, found: &mut Names) {
 }
 
 #[test]
-fn names_of_layer_230() {
+fn layer_230_has_the_names_of_grammers() {
     let rename =
         ["user", "groupCallParticipant", "channelParticipantAdmin"].map(|name| format!("{name}::self"));
     let rename = rename.each_ref().map(|key| (key.as_str(), "is_self"));
@@ -122,7 +123,7 @@ fn names_of_layer_230() {
 }
 
 #[test]
-fn names_of_mtproto() {
+fn mtproto_has_the_names_of_grammers() {
     let different = compare(&Input::mtproto(), &[]);
     // Our bindings compute the length of a message, so they have no field `bytes`.
     let message = r#"types::Message: ["msg_id", "seqno", "body"], not ["msg_id", "seqno", "bytes", "body"]"#;

@@ -57,7 +57,7 @@ fn read_by_tdlib_rs(text: &[u8]) -> Result<TdlibRs> {
     Ok(serde_json::from_value(response)?)
 }
 
-/// Reads an update into the types of tdlib-rs, without a tree of values in between.
+/// Reads an update into the types of tdlib-rs, without creating a [`Value`] first.
 fn from_text(text: &[u8]) -> Result<TdlibRs> {
     Ok(serde_json::from_str(str::from_utf8(text)?)?)
 }
@@ -89,7 +89,7 @@ fn writes<T: 'static>(name: &'static str, updates: Vec<T>, write: fn(&T) -> Resu
 mod tests {
     use super::*;
 
-    /// Returns a value without the attributes `left_out`, and without members that are `null`.
+    /// Returns a value without the members called `left_out`, and without members that are `null`.
     fn present(value: Value, left_out: &[&str]) -> Value {
         match value {
             Value::Object(members) => {

@@ -88,7 +88,7 @@ impl<T: Decode> Read for Ours<T> {
     }
 }
 
-/// Implements the traits for grammers or ferogram, whose own traits have the same names and signatures.
+/// Implements the traits for grammers or ferogram. These two crates have traits with the same names and signatures.
 macro_rules! peer {
     ($side:ident, $types:ident, $name:literal) => {
         impl<T: $types::Serializable> Write for $side<T> {

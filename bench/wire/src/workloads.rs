@@ -1,7 +1,7 @@
 //! The table of measured workloads. Each workload lists the crates that run it, ours first.
 //!
-//! `run` measures times and instructions of these workloads, and `heap` counts their allocations. A workload is created
-//! only if all sides have the same bytes.
+//! `run` measures times and instructions of these workloads, and `heap` counts their allocations. Creating a workload
+//! fails if a peer that encodes TL writes different bytes than our code.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -255,7 +255,7 @@ pub(crate) fn same<T: Read + Write>(bytes: &[u8]) -> Result<T> {
     Ok(value)
 }
 
-/// Checks that both methods write `value` as these bytes.
+/// Checks that `fresh` and `append` write `value` as `bytes`.
 fn writes<W: Write>(bytes: &[u8], value: &W) -> Result<()> {
     let mut appended = Vec::new();
     value.append(&mut appended)?;

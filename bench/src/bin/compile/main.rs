@@ -30,7 +30,7 @@ struct Job {
     costs: Vec<Cost>,
 }
 
-/// A folder that is removed at the end, with all target directories in it.
+/// A folder that is removed at the end of the program, with all target directories in it.
 struct Scratch(PathBuf);
 
 fn main() -> Result<()> {
@@ -137,7 +137,7 @@ fn selected(selection: &Selection, jobs: &[Job]) -> Vec<Row> {
     counted.map(row).collect()
 }
 
-/// Runs the program that decodes with bindings of only the items that it uses.
+/// Measures decoding with bindings that contain only the items that the decoding program uses.
 fn decode() -> Result<()> {
     let run = ["run", "--release", "--quiet", "--package", "tl-bench-wire", "--bin", "run", "--"];
     let mut command = cargo(&run, Path::new(env!("CARGO_MANIFEST_DIR")));

@@ -127,7 +127,8 @@ impl Project {
                 &["bot"]
             }
             Build::EditedBot => {
-                // Other kinds of build mark the bindings as changed, so these are prepared again.
+                // Other kinds of build make the root file of the bindings newer, so the bindings are built again before
+                // the measurement.
                 self.prepare(build)?;
                 self.edit_bot()?;
                 &["bot"]

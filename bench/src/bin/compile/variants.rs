@@ -1,4 +1,4 @@
-//! Variants of the bindings, and comparisons of two variants. Each is declared in one place.
+//! Declares the variants of the bindings, and the comparisons of two variants.
 
 use std::env;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ pub(crate) struct Variant {
     pub(crate) generator: Generator,
 }
 
-/// A generator. The function changes the default config.
+/// A generator. The function in a variant changes the default config of the generator.
 #[derive(Clone, Copy)]
 pub(crate) enum Generator {
     Ours(fn(&mut Config)),
@@ -46,8 +46,9 @@ pub(crate) struct Comparison {
     pub(crate) build: Build,
     pub(crate) ours: &'static Variant,
     pub(crate) peer: &'static Variant,
-    /// The target: the maximum value of ours, as a fraction of the peer's value.
+    /// The target for CPU time: the maximum ratio of our time to the peer's time.
     pub(crate) cpu: Option<f64>,
+    /// The target for memory: the maximum ratio of our memory to the peer's memory.
     pub(crate) memory: Option<f64>,
 }
 

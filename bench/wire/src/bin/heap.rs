@@ -28,7 +28,7 @@ fn main() -> Result<()> {
         allocations.extend(counts);
         bytes.extend(sizes);
     }
-    let title = "Allocations of one call; for exact vectors, the ratio is ours divided by the wanted number";
+    let title = "Allocations of one call; for `encode exact`, the ratio is our number divided by the target";
     println!("{}", Table { title, rows: &allocations });
     println!("{}", Table { title: "Total bytes that one call allocates", rows: &bytes });
     let title = "Maximum memory at once; the ratio is ours divided by the bytes of input";
@@ -40,7 +40,7 @@ fn main() -> Result<()> {
 fn counted(workload: &mut Workload) -> Result<[Vec<Row>; 2]> {
     let mut counts = Vec::new();
     for side in workload.sides.iter_mut().filter(|side| !FLOORS.contains(&side.name)) {
-        // This run fills vectors that are used again.
+        // This first run is not counted. It fills vectors that the second run uses again.
         (side.run)(1)?;
         let mut done = Ok(());
         let info = measure(|| done = (side.run)(1));
