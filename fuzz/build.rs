@@ -1,5 +1,5 @@
-//! Generates Rust for layer 230 and for a schema with parameters, including readers, writers, JSON and views. Also generates two modules for programs
-//! that use few items of the layer, and a module for the JSON of TDLib.
+//! Generates Rust for layer 230 and for a schema with parameters, including readers, writers, JSON and views. Also
+//! generates two modules for programs that use few items of the layer, and a module for the JSON of TDLib.
 
 use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Json, Role};

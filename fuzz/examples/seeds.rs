@@ -30,7 +30,8 @@ const JSON: [&str; 7] = [
     r#"[null,{"id":"1","id":2,"content":{"@type":-5},"sender":null}]"#,
     r#"{"@type":"updateNothing"}"#,
 ];
-/// Maximum size of a piece of a schema in bytes, unless a single declaration is larger. Short seeds run more often.
+/// Maximum size of a piece of a schema in bytes, unless a single declaration is larger. Pieces are short, because the
+/// fuzzer runs short inputs more often.
 const PIECE: usize = 2_048;
 
 fn main() -> Result<()> {
@@ -85,7 +86,7 @@ fn write(folder: &Path, mut seeds: Vec<Vec<u8>>) -> Result<()> {
     Ok(())
 }
 
-/// Returns a schema, and its pieces of complete declarations.
+/// Returns a schema, and the pieces into which it is split. Each piece consists of complete declarations.
 fn texts(schema: &str) -> Result<Vec<Vec<u8>>> {
     let mut pieces = vec![String::new()];
     for declaration in schema.split_inclusive(";\n") {

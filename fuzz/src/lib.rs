@@ -39,7 +39,11 @@ pub mod parameters {
 pub fn check_schema(bytes: &[u8]) {
     let Some(sources) = sources(bytes) else { return };
     let resolved = load(&sources, &Options::default());
-    assert_eq!(resolved.schema.is_none(), resolved.diagnostics.has_errors(), "a schema, or an error");
+    assert_eq!(
+        resolved.schema.is_none(),
+        resolved.diagnostics.has_errors(),
+        "there is a schema if there are no errors"
+    );
     for shown in [
         render::short(&resolved.diagnostics, &sources),
         render::human(&resolved.diagnostics, &sources, false),
@@ -49,8 +53,12 @@ pub fn check_schema(bytes: &[u8]) {
 
     let Some(once) = formatted(&sources) else { return };
     let again = self::sources(once.as_bytes()).expect("the formatted schema is not too large");
-    assert_eq!(declarations(&load(&again, &Options::default())), declarations(&resolved), "declared twice");
-    assert_eq!(formatted(&again), Some(once), "formatted twice");
+    assert_eq!(
+        declarations(&load(&again, &Options::default())),
+        declarations(&resolved),
+        "the formatted schema has the same declarations"
+    );
+    assert_eq!(formatted(&again), Some(once), "formatting again changes nothing");
 }
 
 /// Returns the declarations of a schema with their ids, or `None` if it has an error.
@@ -142,17 +150,19 @@ where
         // A view takes no memory, so it never exceeds the memory limit.
         Err(error) if matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }) => return None,
         Err(error) => {
-            // The table has constructors that are not variants of the enum of all constructors.
+            // The table also contains constructors that the enum of all constructors lacks. If the bytes begin with the
+            // id of such a constructor, skipping can succeed.
             let has_variant =
                 !matches!(error.kind(), DecodeErrorKind::UnknownConstructor { .. }) || error.offset() > 0;
             if has_variant {
                 let skipped = skipped.expect_err("bytes that cannot be read cannot be skipped");
-                // The items of a tuple have a minimum size only in generated code.
+                // Only generated code compares the count of a tuple with the minimum size of the items. Skipping then
+                // fails later, at an item.
                 let is_count = matches!(error.kind(), DecodeErrorKind::CountTooLarge { .. });
                 assert!(
                     skipped == (error.offset(), error.type_name())
                         || (is_count && skipped.0 > error.offset()),
-                    "skipping: {error}"
+                    "skipping has another error than reading: {error}"
                 );
             }
             assert_eq!(seen.expect_err("bytes that cannot be read have no view"), error);
@@ -162,16 +172,17 @@ where
     assert_eq!(skipped, Ok(()), "a value that was read can be skipped");
     let seen = seen.expect("a value that was read has a view");
     let once = value.to_bytes().expect("a value that was read can be written");
-    assert_eq!(seen.owned().to_bytes().as_ref(), Ok(&once), "the copy of a view");
+    assert_eq!(seen.owned().to_bytes().as_ref(), Ok(&once), "the owned copy of a view has the same bytes");
     let again = T::from_bytes(&once).expect("written bytes can be read");
     let twice = again.to_bytes().expect("a value that was read can be written again");
-    assert_eq!(once, twice, "written twice");
+    assert_eq!(once, twice, "writing again gives the same bytes");
     let json = serde_json::to_string(&value).expect("a value that was read has a JSON form");
-    // A value with a NaN may be different, because JSON has only one NaN.
+    // A value with a NaN is not equal to itself, so it is not compared.
     let equals_itself = value == again;
     match serde_json::from_str::<T>(&json) {
-        Ok(same) => assert!(same == value || !equals_itself, "another value by JSON: {json}"),
-        // Lists within objects count as additional levels.
+        Ok(same) => assert!(same == value || !equals_itself, "reading JSON gives another value: {json}"),
+        // `serde_json` counts lists within objects as additional levels, so it may reject a value that was read from
+        // bytes.
         Err(error) => assert!(error.to_string().starts_with("recursion limit exceeded"), "{error}: {json}"),
     }
     Some(Ok((value, once)))

@@ -37,7 +37,11 @@ fn check_syntax(text: &str) {
     let is_too_deep = |kind: &JsonErrorKind| matches!(kind, JsonErrorKind::TooDeep { .. });
     let is_too_deep = raw.as_ref().is_err_and(|error| is_too_deep(error.kind()));
     if !is_too_deep && !text.contains("inf") && !text.contains("nan") {
-        assert_eq!(raw.is_ok(), serde_json::from_str::<IgnoredAny>(text).is_ok(), "is it JSON?");
+        assert_eq!(
+            raw.is_ok(),
+            serde_json::from_str::<IgnoredAny>(text).is_ok(),
+            "`serde_json` and this project accept the same texts"
+        );
     }
 }
 
@@ -47,22 +51,21 @@ fn check<T: FromJson + ToJson + Clone + Debug + PartialEq>(text: &str) {
         value.to_json_text();
     }
     let Ok(value) = T::from_json(text) else { return };
-    let from_lenient = lenient.expect("a lenient reader accepts it");
+    let from_lenient = lenient.expect("a lenient reader accepts what a strict reader accepts");
     // A value with a NaN differs from itself. NaN is written as `null`, which a strict reader rejects.
     if value != value.clone() {
         return;
     }
     assert!(from_lenient == value, "a lenient reader gives another value");
-    let read = T::from_json(&value.to_json_text()).expect("what is written can be read");
+    let read = T::from_json(&value.to_json_text()).expect("the written text can be read");
     assert!(read == value, "another value was written");
     check_order(text, &value);
 }
 
-/// Checks that members in alphabetic order give the same value. The values are compared as JSON, because unknown
-/// objects are kept as text.
+/// Checks that members in alphabetic order give the same value. The values are compared as JSON.
 fn check_order<T: FromJson + ToJson + Debug>(text: &str, value: &T) {
-    // Unknown objects are kept as text and may have several members with the same name. `serde_json` keeps only the
-    // last one.
+    // A value with unknown objects is not checked. Unknown objects are kept as text and may have several members with
+    // the same name, of which `serde_json` keeps only the last one.
     if format!("{value:?}").contains("@type") {
         return;
     }

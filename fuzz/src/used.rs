@@ -15,7 +15,8 @@ pub mod read {
     tl_runtime::include_tl!("used_read");
 }
 
-/// Returns the ids and texts of new messages in the types of a module.
+/// Returns a list of the new messages in a value of a module: for each message, its id, its text, and whether it has
+/// media.
 macro_rules! texts {
     ($module:ident, $updates:expr) => {{
         use $module::enums::{Message, Update, Updates};
@@ -36,11 +37,11 @@ macro_rules! texts {
     }};
 }
 
-/// Decodes `bytes` with both modules. Compares the results with `whole`, the result for the whole schema. `once`
-/// contains the bytes of the value in `whole`.
+/// Decodes `bytes` with both modules. Compares the results with `whole`, the result for the whole schema: the value and
+/// its bytes, or the error.
 ///
 /// # Panics
-/// Panics if a value or an error differs, or if the bytes that were kept belong to another value.
+/// Panics if a value or an error differs, or if the bytes that the module `both` writes are another value.
 pub(crate) fn check(bytes: &[u8], whole: Result<(&layer_230::enums::Updates, &[u8]), &DecodeError>) {
     let both = both::enums::Updates::from_bytes(bytes);
     let read = read::enums::Updates::from_bytes(bytes);
@@ -52,7 +53,11 @@ pub(crate) fn check(bytes: &[u8], whole: Result<(&layer_230::enums::Updates, &[u
                 let written = both.to_bytes().expect("a value that was read can be written");
                 let again =
                     layer_230::enums::Updates::from_bytes(&written).expect("written bytes can be read");
-                assert_eq!(again.to_bytes().as_deref(), Ok(once), "kept as bytes");
+                assert_eq!(
+                    again.to_bytes().as_deref(),
+                    Ok(once),
+                    "parts that are kept as bytes are written unchanged"
+                );
             }
             if let Some(read) = unless_large(read) {
                 assert_eq!(texts!(read, &read), texts);
