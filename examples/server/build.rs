@@ -1,4 +1,4 @@
-//! Generates the modules `mtproto` and `notes`. The program uses only results and errors of `mtproto`.
+//! Generates the modules `mtproto` and `notes`. The program uses only `rpc_result` and `rpc_error` of `mtproto`.
 
 use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Role};

@@ -8,7 +8,7 @@ use std::path::Path;
 use tl_codegen::rust::{Config, Json};
 use tl_codegen::{Builder, Error};
 
-/// Objects that tonlib leaves out. The schema has no documentation that mentions this.
+/// Fields with an object that tonlib may leave out. The documentation in the schema does not mention this.
 const NULLABLE: [&str; 2] = ["options::config", "options.info::config_info"];
 
 fn main() -> Result<(), Error> {

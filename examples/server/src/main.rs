@@ -48,7 +48,8 @@ impl Server {
         Ok(())
     }
 
-    /// Calls the method for a function. If the method returns the result of another function, this is a compile error.
+    /// Calls the method for a function. It is a compile error if the method does not return the result type of this
+    /// function.
     fn answer(&mut self, call: Any) -> Result<Object, Error> {
         match call {
             Any::NotesAdd(call) => reply::<functions::Add>(self.add(call.text)),

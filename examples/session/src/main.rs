@@ -15,7 +15,8 @@ mod saved {
 use saved::enums;
 use saved::types::{Datacenter, Session, SessionV1, User};
 
-/// The content of a file. If a later release added keys, they are kept when this release writes the file.
+/// The content of a file. `others` contains keys that a later release added. They are kept when this release writes the
+/// file.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct File {
     session: enums::Session,
@@ -41,7 +42,7 @@ impl File {
         Ok(fs::rename(new, path)?)
     }
 
-    /// Returns the session in the form of this release.
+    /// Returns the session, converted to the constructor of this release, and the other keys of the file.
     fn into_current(self) -> (Session, Map<String, Value>) {
         let session = match self.session {
             enums::Session::Session(session) => *session,
@@ -54,7 +55,7 @@ impl File {
     }
 }
 
-/// A file that the first release wrote.
+/// A file that the first release wrote. It is used if the user has no file yet.
 const OLD: &str = r#"{ "session": { "_": "sessionV1", "dc": 2, "key": "c2VjcmV0" } }"#;
 
 fn main() -> Result<(), Box<dyn Error>> {

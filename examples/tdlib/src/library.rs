@@ -179,7 +179,7 @@ impl Drop for TonlibClient<'_> {
 
 /// Loads a library and keeps it until the program ends.
 fn open(path: &Path) -> Result<&'static Library> {
-    // SAFETY: The path is one of TDLib or tonlib, whose initialisers have no preconditions.
+    // SAFETY: The file at `path` must be TDLib or tonlib. Their initialisers have no preconditions.
     let library = unsafe { Library::new(path) }?;
     Ok(Box::leak(Box::new(library)))
 }
@@ -192,7 +192,7 @@ unsafe fn copy(text: *const c_char) -> Option<String> {
     if text.is_null() {
         return None;
     }
-    // SAFETY: The caller guarantees this.
+    // SAFETY: The caller guarantees that the text ends with a zero byte.
     let text = unsafe { CStr::from_ptr(text) };
     Some(text.to_string_lossy().into_owned())
 }

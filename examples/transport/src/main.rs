@@ -75,7 +75,7 @@ impl Session {
         Ok(MsgContainer { messages }.to_bytes()?)
     }
 
-    /// Returns a message with the next id. Its number is odd if the server must acknowledge it.
+    /// Returns a message with the next id. The sequence number is odd if the server must acknowledge the message.
     fn message(&mut self, body: Object, is_counted: bool) -> Message {
         // Message ids of a client are multiples of 4. Real ids are derived from the clock.
         self.last_id += 4;
