@@ -1,14 +1,14 @@
 //! Generates the modules that the tests use:
 //!
 //! - the bundled schemas, in both directions, with views, and some of them with JSON;
-//! - names that are hard to write in Rust, types whose values never end, and types with parameters;
+//! - names that are hard to write in Rust, types that have no finite values, and types with parameters;
 //! - modules for clients and servers, and two older layers with the default config;
 //! - views with each subset of the default derives;
-//! - selections of random names;
+//! - modules with randomly selected items;
 //! - modules that read values of other layers.
 //!
 //! Also writes the sizes of the types of the bundled schemas. If the test data are available, also generates modules
-//! from schemas of wire vectors that differ from the bundled schemas.
+//! from the schemas of wire vectors that are not bundled.
 
 #[path = "build/across.rs"]
 mod across;
@@ -24,7 +24,7 @@ use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Masks, Paths, Role};
 use tl_codegen::tl_parser::schema::Dialect;
 
-/// Modules of the bundled schemas.
+/// Names of modules, and the bundled schemas that they are generated from.
 const SHIPPED: [(&str, &str); 3] = [
     ("mtproto", "../schemas/mtproto.tl"),
     ("layer_82", "../schemas/telegram/layer-82.tl"),
@@ -85,7 +85,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Generates modules for selections of random names.
+/// Generates modules with randomly selected items. Returns Rust code that includes them.
 fn used() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for ((module, file), count) in SHIPPED.into_iter().zip([6, 10]) {
@@ -99,7 +99,7 @@ fn used() -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// Generates modules with kept and computed masks, each contrary to the default of the dialect.
+/// Generates modules with kept and computed masks. The config key `masks` is the opposite of the dialect's default.
 fn masks(json: &Config) -> Result<(), Box<dyn Error>> {
     let mut computed = json.clone();
     computed.masks = Some(Masks::Computed);
@@ -141,8 +141,8 @@ fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns a table for each module with the sizes of types in memory. The keys are the TL names of types, and the ids
-/// of constructors and functions.
+/// Returns Rust code with two tables for each module, of sizes in bytes: one of structs by the ids of constructors and
+/// functions, and one of types by TL name.
 fn sizes() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for (module, file) in SHIPPED {
@@ -165,7 +165,7 @@ fn sizes() -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// Generates views with every subset of the default derives in every role, and returns a file with all modules.
+/// Generates views with every subset of the default derives in every role. Returns Rust code that includes all modules.
 fn derives() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     let roles = [Role::Client, Role::Server, Role::Both];

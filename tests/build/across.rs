@@ -3,8 +3,8 @@
 use tl_codegen::rust::{Config, Role};
 use tl_codegen::{Builder, Error};
 
-/// Generates modules of a small schema and of two layers. Some modules are generated with the other schema or layer
-/// (`passing`). The others get a table of it at run time.
+/// Generates modules from two versions of a small schema and from two layers. Some modules are generated with
+/// `passing`, which names the other version or layer. The others get a table of it at run time.
 pub(crate) fn generate() -> Result<(), Error> {
     let [newer, older, small, layers] =
         ["newer.tl", "older.tl", "small.rs", "layers.rs"].map(|name| format!("fixtures/across/{name}"));

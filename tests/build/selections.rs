@@ -1,4 +1,4 @@
-//! Generates modules for selections of random names, and lists of their structs.
+//! Generates modules with randomly selected items, and lists of their structs.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -9,9 +9,10 @@ use std::{env, fs};
 use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Paths, Role};
 
-/// Generates `count` selections of a schema, and adds them to the file that the crate includes.
+/// Generates `count` modules with randomly selected items of a schema. Adds Rust code to `text` that includes them.
 ///
-/// Each selection is a module `used_NAME_N` and a list `USED_NAME_N` of its structs. Every third selection has views.
+/// For each selection, the code has a module `used_NAME_N` and a list `USED_NAME_N` of its structs. Every third module
+/// has views.
 /// `full` is the module of the whole schema, and the list of its structs is called `FULL_NAME`.
 pub(crate) fn generate(
     name: &str,
@@ -78,7 +79,7 @@ fn names(file: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
     Ok(words.map(str::to_owned).collect())
 }
 
-/// Returns whether a selection contains the name. About one name in eight is chosen.
+/// Returns whether the selection with this seed contains the name. About one name in eight is chosen.
 fn is_chosen(name: &str, seed: u64) -> bool {
     let start = (seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let hash = name.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));

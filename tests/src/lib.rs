@@ -1,4 +1,4 @@
-//! The generated modules that the tests use. The build script generates them in the usual way.
+//! The generated modules that the tests use. The build script generates them, as in a user's crate.
 
 #![deny(warnings)]
 
@@ -169,7 +169,7 @@ pub mod layer_225_taught {
 
 pub mod selected;
 
-/// Modules for selections of random names.
+/// Modules with randomly selected items, and lists of their structs.
 #[allow(missing_docs)]
 pub mod used {
     include!(concat!(env!("OUT_DIR"), "/used.rs"));

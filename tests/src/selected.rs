@@ -1,4 +1,4 @@
-//! Access to the structs of modules that were generated for random names.
+//! Access to the structs of modules with randomly selected items.
 
 use std::fmt::Debug;
 use std::marker::PhantomData;
@@ -10,18 +10,18 @@ use tl_runtime::{Decode, DecodeError, Encode, Limits, Reader, View};
 pub struct Selected {
     /// The constructor id.
     pub id: u32,
-    /// Reads a value, if values of the struct are read.
+    /// Reads a value. `None` if the struct does not implement `Decode`.
     pub read: Option<Read>,
-    /// Reads and writes a value, if values of the struct are read and written.
+    /// Reads and writes a value. `None` if the struct does not implement both `Decode` and `Encode`.
     pub rewrite: Option<Rewrite>,
-    /// Reads a value by its view and passes the owned copy to a function, if there are views.
+    /// Reads a value as a view and passes the owned copy to a function. `None` if the module has no views.
     pub view: Option<Read>,
 }
 
 /// Reads a value and passes it to a function.
 pub type Read = fn(&[u8], Limits, &mut dyn FnMut(&dyn Debug)) -> Result<(), DecodeError>;
 
-/// Reads a value and writes it.
+/// Reads a value and returns the bytes that it is written as.
 pub type Rewrite = fn(&[u8], Limits) -> Result<Vec<u8>, DecodeError>;
 
 fn read<T: Decode>(bytes: &[u8], limits: Limits) -> Result<T, DecodeError> {
@@ -30,8 +30,9 @@ fn read<T: Decode>(bytes: &[u8], limits: Limits) -> Result<T, DecodeError> {
     reader.finish().map(|()| value)
 }
 
-/// The operations of the struct `T`. If `T` implements the traits, these constants apply. Otherwise, the constants of
-/// [`NotRead`] and [`NotBoth`] apply.
+/// The operations of the struct `T`, as `Of::<T>::READ` and `Of::<T>::REWRITE`. If `T` implements `Decode` and
+/// `Encode`, these are the constants in the `impl` blocks below. Otherwise, they are the constants of [`NotRead`] and
+/// [`NotBoth`].
 #[derive(Debug)]
 pub struct Of<T>(PhantomData<T>);
 
@@ -41,14 +42,14 @@ impl<T: Decode + Debug> Of<T> {
         Some(|bytes, limits, see| read::<T>(bytes, limits).map(|value| see(&value)));
 }
 
-#[allow(clippy::unwrap_used, reason = "tests fail if a value that was read is not written")]
+#[allow(clippy::unwrap_used, reason = "tests fail if a value that was read cannot be written")]
 impl<T: Decode + Encode> Of<T> {
     /// Function that reads and writes a value.
     pub const REWRITE: Option<Rewrite> =
         Some(|bytes, limits| read::<T>(bytes, limits).map(|value| value.to_bytes().unwrap()));
 }
 
-/// Reads a value by its view and passes the owned copy to `see`.
+/// Reads a value as a view and passes the owned copy to `see`.
 ///
 /// # Errors
 /// Returns the error of reading the bytes.

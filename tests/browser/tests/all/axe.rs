@@ -1,4 +1,4 @@
-//! Runs axe-core, which finds problems of accessibility.
+//! Runs axe-core, which finds accessibility problems.
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ static SCRIPT: LazyLock<Option<String>> = LazyLock::new(|| {
     fs::read_to_string(folder.join("node_modules/axe-core/axe.min.js")).ok()
 });
 
-/// Reports whether axe-core is missing.
+/// Returns whether axe-core is missing. If so, reports that `untested` was not tested.
 pub(crate) fn is_missing(untested: &str) -> bool {
     let is_missing = SCRIPT.is_none();
     if is_missing {
@@ -24,7 +24,8 @@ pub(crate) fn is_missing(untested: &str) -> bool {
 }
 
 impl Tab {
-    /// Returns serious and critical findings, each with the elements. `rules` are all rules if it is empty.
+    /// Returns serious and critical findings of axe-core, each with its elements. Checks `rules`, or all rules if `rules`
+    /// is empty.
     pub(crate) async fn findings(&self, rules: &[&str]) -> Vec<String> {
         let script = SCRIPT.as_deref().unwrap_or_default();
         let _: bool =

@@ -1,4 +1,4 @@
-//! Starts Chromium. Tests that run at the same time share one.
+//! Starts Chromium. Tests that run at the same time share one process.
 
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock, Weak};
@@ -17,7 +17,7 @@ use crate::tab::Tab;
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
-/// The Chromium that tests use now.
+/// The Chromium process that the running tests share.
 static SHARED: Mutex<Weak<Chromium>> = Mutex::new(Weak::new());
 
 /// A running Chromium, and the sites that it opens.
@@ -28,12 +28,12 @@ pub(crate) struct Chromium {
     _profile: TempDir,
 }
 
-/// Locked for writing while a test runs alone.
+/// Locked for reading while a test runs, and for writing while a test runs alone.
 static RUNNING: RwLock<()> = RwLock::new(());
 
 /// Runs a test, or reports that Chromium is missing.
 pub(crate) fn test(untested: &str, test: impl AsyncFnOnce(&Chromium)) {
-    // Another test may have failed.
+    // The lock is poisoned if another test failed.
     let _guard = RUNNING.read().unwrap_or_else(PoisonError::into_inner);
     run(untested, test);
 }
@@ -62,7 +62,7 @@ fn find() -> Option<PathBuf> {
 }
 
 fn shared(program: PathBuf) -> Arc<Chromium> {
-    // Another test may have failed.
+    // The lock is poisoned if another test failed.
     let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(chromium) = shared.upgrade() {
         return chromium;

@@ -1,4 +1,4 @@
-//! Pages read bytes and write bytes of JSON. The script that does this is built by `tl-web/build`.
+//! Pages show the fields of bytes, and the bytes of JSON. `tl-web/build` builds the script for this.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -28,7 +28,7 @@ fn test_reader(untested: &str, run: impl AsyncFnOnce(&Chromium)) {
     }
 }
 
-/// The texts in the third column of the table.
+/// JavaScript expression for the texts in the third column of the table.
 const MEANINGS: &str =
     "[...document.querySelectorAll('.bytes tbody tr td:nth-child(3)')].map((cell) => cell.textContent)";
 
@@ -81,7 +81,7 @@ fn the_form_of_a_method_decodes_its_example() {
 }
 
 #[test]
-fn containers_and_packed_data_are_opened() {
+fn containers_and_compressed_data_are_decoded() {
     let container = container();
     test_reader("containers in pages", async |chromium| {
         for base in chromium.sites.bases() {
@@ -100,7 +100,7 @@ fn containers_and_packed_data_are_opened() {
     });
 }
 
-/// Returns a container with a packed result.
+/// Returns a container with a compressed result, as hexadecimal digits.
 fn container() -> String {
     let schema =
         |name: &str| Schema::parse(name, tl_schemas::find(name).unwrap().text().into_owned()).unwrap();
@@ -139,7 +139,7 @@ fn json_and_other_notations_are_converted() {
 }
 
 #[test]
-fn decoded_strings_are_text() {
+fn decoded_strings_are_shown_as_text() {
     test_reader("hostile bytes in pages", async |chromium| {
         let mut tab = chromium.tab().await;
         let text = "<img src=x onerror=alert(1)>";

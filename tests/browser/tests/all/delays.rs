@@ -4,14 +4,15 @@ use crate::browser::{Chromium, test_alone};
 use crate::report::print;
 use crate::site::CANCEL_CODE;
 
-/// Targets in milliseconds, on a computer that does nothing else.
+/// Target in milliseconds for the first search on a page, on a computer that does nothing else.
 const COLD: f64 = 100.0;
+/// Target in milliseconds for the searches after it.
 const WARM: f64 = 20.0;
 
 /// The test fails if a time is this many times as long as its target. A busy computer may miss the targets.
 const SLACK: f64 = 3.0;
 
-/// The number of measurements, of which the first that meets the targets is the last.
+/// The maximum number of measurements. Measuring stops when the targets are met.
 const ROUNDS: usize = 4;
 
 /// Types a query into the box, and returns the milliseconds until the list has results. The first query of a page
@@ -33,7 +34,7 @@ const TYPE: &str = "(query) => new Promise((resolve) => {
 fn results_appear_quickly() {
     test_alone("the time of a search", async |chromium| {
         for base in chromium.sites.bases() {
-            // Other programs may use the processors for a while.
+            // Measures again if a target is missed, because other programs may have used the processors.
             let mut is_acceptable = false;
             for _ in 0..ROUNDS {
                 let ([cold, slowest_cold], [warm, slowest_warm]) = times(chromium, &base).await;
@@ -51,7 +52,7 @@ fn results_appear_quickly() {
     });
 }
 
-/// Returns the median and the maximum of the first searches on new pages, and those of the other searches.
+/// Returns the median and the maximum time in milliseconds, of first searches on new pages and of the other searches.
 async fn times(chromium: &Chromium, base: &str) -> ([f64; 2], [f64; 2]) {
     let (mut cold, mut warm) = (Vec::new(), Vec::new());
     for _ in 0..7 {

@@ -1,4 +1,4 @@
-//! Texts of schemas, overlays and queries are data: they run nothing and create no element.
+//! Texts of schemas, overlays and queries are data: they run no scripts and create no elements.
 
 use serde_json::json;
 use tl_codegen::Files;
@@ -77,7 +77,7 @@ fn texts_of_schemas_and_overlays_are_data() {
     });
 }
 
-/// Checks the results of searches for errors, whose texts are not names.
+/// Searches for errors of methods and checks the results. The texts of errors can contain any characters.
 async fn results_are_data(chromium: &Chromium, tab: &mut Tab) {
     for base in chromium.sites.bases() {
         tab.open(&format!("{base}hostile/index.html?q=hit")).await;
@@ -88,7 +88,7 @@ async fn results_are_data(chromium: &Chromium, tab: &mut Tab) {
     }
 }
 
-/// Returns a site with hostile texts in all places for texts.
+/// Returns a site with hostile texts in its title and in all descriptions and errors.
 fn site() -> Files {
     let function = |index: usize| format!("f{index} a{index}:int = Type{index};\n");
     let constructor = |index: usize| format!("c{index} b:int = Type{index};\n");

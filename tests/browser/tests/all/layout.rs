@@ -5,7 +5,7 @@ use crate::browser::test;
 use crate::site::PAGES;
 use crate::tab::{NARROW, Tab, WIDE};
 
-/// Returns the elements that are wider than the page.
+/// JavaScript expression for elements that extend beyond the right edge of the page.
 const OVERFLOWING: &str = "[...document.querySelectorAll('body *')]
     .filter((element) => element.getBoundingClientRect().right > innerWidth && !element.closest('.skip, thead'))
     .map((element) => element.outerHTML.slice(0, 100)).slice(0, 5)";
@@ -62,7 +62,7 @@ fn pages_are_accessible() {
             tab.open(&format!("{}site/{page}", chromium.sites.http())).await;
             for width in [WIDE, NARROW] {
                 tab.width(width).await;
-                // Only colors depend on the theme.
+                // The themes differ only in colors, so only the contrast is checked again.
                 for (theme, rules) in [("light", &[][..]), ("dark", &["color-contrast"])] {
                     tab.theme(theme).await;
                     let findings = tab.findings(rules).await;
@@ -78,7 +78,7 @@ fn pages_are_accessible() {
 
 /// Checks that the test above would notice problems.
 #[test]
-fn findings_are_noticed() {
+fn accessibility_problems_are_noticed() {
     if axe::is_missing("the tests of accessibility") {
         return;
     }

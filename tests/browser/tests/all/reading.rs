@@ -6,22 +6,22 @@ use crate::browser::test;
 use crate::site::{CANCEL_CODE, METHODS, SEND_MESSAGE, UPDATE};
 use crate::tab::Tab;
 
-/// The codes of an example that are visible.
+/// JavaScript expression for the class names of the visible code blocks of an example.
 const VISIBLE_CODES: &str = "[...document.querySelectorAll('.tabs > .code')]
     .filter((code) => getComputedStyle(code).display !== 'none')
     .map((code) => code.querySelector('code').className)";
 
 #[test]
-fn the_switcher_leads_to_the_same_name() {
+fn the_layer_switch_opens_the_page_of_the_same_name() {
     let pages = [
         (CANCEL_CODE, "telegram-82/methods/auth.cancelCode.html"),
         (UPDATE, "telegram-82/types/Update.html"),
         (METHODS, "telegram-82/methods.html"),
-        // This layer does not have the method.
         (
             "telegram-230/methods/account.acceptAuthorization.html",
             "telegram-82/methods/account.acceptAuthorization.html",
         ),
+        // Layer 82 does not have this method.
         ("telegram-230/methods/account.changeAuthorizationSettings.html", "telegram-82/index.html"),
     ];
     test("the layer switch", async |chromium| {

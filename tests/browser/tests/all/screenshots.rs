@@ -1,4 +1,4 @@
-//! Takes screenshots for people, if the variable `TL_SCREENSHOTS` names a folder.
+//! Takes screenshots if the environment variable `TL_SCREENSHOTS` names a folder.
 
 use std::path::PathBuf;
 use std::{env, fs};
@@ -22,7 +22,7 @@ const PAGES: [(&str, &str); 9] = [
 ];
 
 #[test]
-fn screenshots() {
+fn screenshots_are_taken_on_request() {
     let Some(folder) = env::var_os("TL_SCREENSHOTS").map(PathBuf::from) else { return };
     fs::create_dir_all(&folder).unwrap();
     test("screenshots", async |chromium| {

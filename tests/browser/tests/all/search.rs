@@ -6,15 +6,16 @@ use crate::report::print;
 use crate::site::{CANCEL_CODE, METHODS};
 use crate::tab::{NARROW, Tab, WIDE};
 
-/// Queries, each with the page that must be first.
+/// Queries, each with the page that must be the first result.
 const QUERIES: &str = include_str!("../../../fixtures/site/queries.tsv");
 
-/// The share of queries whose page must be first.
+/// The fraction of queries for which the first result must be the wanted page.
 const FIRST: f64 = 0.95;
 
 const SELECTED: &str = "(document.querySelector('#results [aria-selected=true] span')?.textContent ?? '')";
 const RESULTS: &str = "document.querySelectorAll('#results:not([hidden]) a').length";
 
+/// Waits until the result `name` is selected.
 async fn select(tab: &Tab, name: &str) {
     tab.wait(&format!("{SELECTED} === '{name}'")).await;
     let input = "document.querySelector('.search input')";
@@ -24,6 +25,7 @@ async fn select(tab: &Tab, name: &str) {
     .await;
 }
 
+/// Waits until the page at `address` is loaded.
 async fn has_opened(tab: &Tab, address: &str) {
     tab.wait(&format!("location.href.split('?')[0] === '{address}' && document.readyState === 'complete'"))
         .await;
@@ -78,7 +80,7 @@ fn escape_closes_the_results() {
         assert_eq!(tab.get::<String>(expanded).await, "false");
         tab.press("s").await;
         tab.wait(&format!("{RESULTS} > 0")).await;
-        // Results disappear when the search is left.
+        // Results disappear when the search box loses the focus.
         tab.press("Tab").await;
         tab.wait(&format!("{RESULTS} === 0")).await;
         tab.press("/").await;
@@ -89,7 +91,7 @@ fn escape_closes_the_results() {
 }
 
 #[test]
-fn results_are_chosen_with_the_mouse_and_queries_are_in_addresses() {
+fn queries_in_addresses_are_searched_and_results_are_chosen_with_the_mouse() {
     test("search with the mouse", async |chromium| {
         let mut tab = chromium.tab().await;
         for base in chromium.sites.bases() {
@@ -116,7 +118,7 @@ fn results_are_chosen_with_the_mouse_and_queries_are_in_addresses() {
 }
 
 #[test]
-fn wanted_pages_are_first() {
+fn wanted_pages_are_the_first_results() {
     test("the order of results", async |chromium| {
         let tab = chromium.tab().await;
         tab.open(&format!("{}site/{CANCEL_CODE}?q=a", chromium.sites.http())).await;

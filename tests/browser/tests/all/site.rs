@@ -69,12 +69,12 @@ fn bundled(name: &str) -> Schema {
         tl_parser::load(&sources, &Options { lenient: true, ..Options::default() }).schema.unwrap();
     let mut overlays = SourceMap::new();
     overlays.add("overlay.json", OVERLAY).unwrap();
-    // Not every schema has all the declarations.
+    // Warnings are ignored, because not every schema has all the declarations.
     let _ = tl_parser::docs::merge(&overlays, &mut [&mut schema], &Lints::default());
     schema
 }
 
-/// The files in a folder, and a server of the same folder.
+/// A folder with sites, and a server for the folder.
 pub(crate) struct Sites {
     folder: TempDir,
     server: Arc<Server>,
@@ -100,7 +100,7 @@ impl Sites {
         files.write_to(&self.folder.path().join(name)).unwrap();
     }
 
-    /// Writes a file.
+    /// Writes a file into the folder.
     pub(crate) fn add_file(&self, path: &str, text: &str) {
         fs::write(self.folder.path().join(path), text).unwrap();
     }
@@ -127,7 +127,7 @@ impl Drop for Sites {
 
 fn serve(server: &Server, root: &Path) {
     while let Ok(request) = server.recv() {
-        // The browser may close the connection.
+        // Errors are ignored, because the browser may close the connection.
         let _ = respond(request, root);
     }
 }

@@ -1,4 +1,4 @@
-//! A page in Chromium. It records everything that users should not see.
+//! A page in Chromium. Records console messages, errors, dialogs and requests to other servers.
 
 use std::pin::Pin;
 use std::time::{Duration, Instant};
@@ -24,7 +24,7 @@ use futures::FutureExt;
 use futures::stream::{SelectAll, Stream, StreamExt};
 use serde::de::DeserializeOwned;
 
-/// The time that a page may take for anything.
+/// The maximum time to wait for a condition.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(crate) const WIDE: i64 = 1100;
@@ -80,7 +80,7 @@ impl Tab {
 
     /// Returns the problems since the last call.
     pub(crate) async fn problems(&mut self) -> Vec<String> {
-        // All events before this answer have arrived with it.
+        // Chromium sends all earlier events before its answer to this call.
         let _: i32 = self.get("0").await;
         let mut problems = Vec::new();
         while let Some(Some(problem)) = self.problems.next().now_or_never() {
@@ -123,7 +123,7 @@ impl Tab {
         }
     }
 
-    /// Clicks in the middle of an element. It also works while scripts are disabled.
+    /// Clicks in the middle of an element, also if scripts are disabled.
     pub(crate) async fn click(&self, selector: &str) {
         let [x, y]: [f64; 2] = self
             .get(&format!(
@@ -138,7 +138,7 @@ impl Tab {
         self.page.click(Point::new(x, y)).await.unwrap();
     }
 
-    /// Presses and releases a key. A character is typed.
+    /// Presses and releases a key. If it is a character, it is typed.
     pub(crate) async fn press(&self, key: &str) {
         let definition = get_key_definition(key).unwrap_or_else(|| panic!("there is no key {key}"));
         let text = definition.text.or((key.len() == 1).then_some(definition.key));
@@ -185,7 +185,7 @@ impl Tab {
     }
 }
 
-/// Returns descriptions of events. `None` is an event that is not a problem.
+/// Returns the descriptions of events. An item is `None` if the event is not a problem.
 async fn problems<T: IntoEventKind + Unpin + Send + Sync + 'static>(
     page: &Page,
     describe: fn(&T) -> Option<String>,
