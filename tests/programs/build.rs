@@ -47,7 +47,7 @@ fn migration() -> Result<(), tl_codegen::Error> {
         .write()
 }
 
-/// Generates the bindings for the pages about VK and TON.
+/// Generates the bindings for `docs/vk.md` and `docs/lite-client.md`.
 fn pages() -> Result<(), tl_codegen::Error> {
     let both = Config { role: Role::Both, ..Config::default() };
     let views = Config { borrowed: true, ..both.clone() };

@@ -1,5 +1,5 @@
-//! Generates the bindings of TDLib and tonlib from the schemas of the recordings, if these are available. Also generates
-//! the bindings of TON's lite servers, whose queries are bytes.
+//! Generates the bindings of TDLib and tonlib from the schemas of the recordings, if these are available. Also
+//! generates the bindings of TON's lite servers, whose queries are bytes.
 
 use std::env;
 use std::error::Error;
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Json, Role};
 
-/// Objects that recorded requests leave out. The documentation does not mention that they may be missing.
+/// Fields that recorded requests leave out, although the documentation does not mention that they may be null.
 const NULLABLE_OF_TDLIB: [&str; 4] = [
     "getJsonString::json_value",
     "parseTextEntities::parse_mode",
@@ -16,7 +16,7 @@ const NULLABLE_OF_TDLIB: [&str; 4] = [
     "testReturnError::error",
 ];
 
-/// Objects that tonlib leaves out. The schema has no documentation.
+/// Fields that may be null in requests and answers of tonlib. The schema has no documentation that mentions null.
 const NULLABLE_OF_TON: [&str; 4] = [
     "getAccountAddress::initial_account_state",
     "options::config",

@@ -10,7 +10,7 @@ fn ids(answer: &[u8]) -> Result<Vec<i64>, DecodeError> {
     Ok(reader.books.iter().filter_map(|book| book.id()).collect())
 }
 
-/// Names the field only by its getter. The field is optional in one variant.
+/// Uses the field `count` only through its getter. The field is optional in one variant.
 fn count(page: &enums::Page) -> Option<i32> {
     page.count()
 }

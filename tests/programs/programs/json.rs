@@ -1,4 +1,4 @@
-//! A client with values that also have a JSON form.
+//! A client that also converts values to and from JSON.
 
 use serde::{Deserialize, Serialize};
 use tl_runtime::{Decode, Encode as _};
@@ -30,7 +30,7 @@ pub fn run() -> String {
     let text = serde_json::to_string(&saved).unwrap_or_default();
     let again: Saved = serde_json::from_str(&text).unwrap();
     assert_eq!(again, saved);
-    // The program does not name this variant and its field.
+    // The program names neither this variant nor its field `room`.
     let other = r#"{"_":"shelfRoom","floor":1,"room":"r"}"#;
     let other: enums::Shelf = serde_json::from_str(other).unwrap();
     let other = serde_json::to_string(&other).unwrap_or_default();

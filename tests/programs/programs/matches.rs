@@ -15,7 +15,7 @@ fn exhaustive(state: &State) -> u32 {
     }
 }
 
-/// Names all variants. One of them is named by its struct.
+/// Names all variants, and the struct of one of them.
 fn floor(shelf: Shelf) -> i32 {
     match shelf {
         Shelf::None => 0,
@@ -26,7 +26,7 @@ fn floor(shelf: Shelf) -> i32 {
     }
 }
 
-/// Leaves out some variants. There are arms for `Other` and for all other variants.
+/// Does not name all variants. One arm matches `Other`, and a wildcard matches the remaining variants.
 fn page(page: &Page) -> &'static str {
     match page {
         Page::One(_) => "one",

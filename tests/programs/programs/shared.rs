@@ -21,7 +21,7 @@ fn is_in(part: &[u8], whole: &[u8]) -> bool {
     whole.as_ptr_range().contains(&part.as_ptr())
 }
 
-/// Returns the data of a file and of its `next` file.
+/// Returns all byte strings of a file, and the data of its `next` file.
 fn parts(file: &types::File) -> Vec<&[u8]> {
     let mut parts = vec![&file.data[..], file.thumb.as_deref().unwrap_or_default()];
     parts.extend(file.parts.iter().map(|part| &part[..]));
@@ -29,7 +29,7 @@ fn parts(file: &types::File) -> Vec<&[u8]> {
     parts
 }
 
-/// Returns the number of parts that are slices of the input.
+/// Returns the number of byte strings of a file that are slices of the input.
 fn shared(file: &types::File, input: &[u8]) -> usize {
     parts(file).iter().filter(|part| is_in(part, input)).count()
 }

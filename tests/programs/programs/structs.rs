@@ -5,7 +5,7 @@ use tl_runtime::{Combinator, Decode, DecodeError, Function};
 use super::api::functions::{GetBooks, GetLatest, GetReader};
 use super::api::types::{Author, Latest, Reader, Settings};
 
-/// A function with the name of a struct. The struct has fields, so its name is not a value.
+/// A function with the name of a struct. This is possible because the struct has named fields.
 #[allow(non_snake_case)]
 fn Author(value: &str) -> usize {
     value.len()

@@ -1,5 +1,6 @@
 //! A key exchange of MTProto, and then a container of messages, with the names that clients of grammers use. This file
-//! contains both sides. The cryptography is a toy: encryption is its own inverse, and the group is small.
+//! contains the client and the server. The cryptography is a toy: encryption is its own inverse, and the group is
+//! small.
 
 use tl_runtime::{Decode, Encode, Function as _, Object, Reader};
 
@@ -52,8 +53,8 @@ impl Client {
     fn step2(&mut self, answer: &[u8]) -> Result<tl::functions::ReqDhParams> {
         let tl::types::ResPq { nonce, server_nonce, pq, server_public_key_fingerprints } =
             tl::functions::ReqPqMulti::output_from_bytes(answer)?;
-        expect(nonce == self.nonce, "another nonce")?;
-        expect(server_public_key_fingerprints.contains(&FINGERPRINT), "no known key")?;
+        expect(nonce == self.nonce, "the nonces differ")?;
+        expect(server_public_key_fingerprints.contains(&FINGERPRINT), "the server has no known key")?;
         self.server_nonce = server_nonce;
         let product = number(&pq);
         let factor = (2..product).find(|factor| product.is_multiple_of(*factor)).ok_or("pq is prime")?;
@@ -72,17 +73,17 @@ impl Client {
         Ok(tl::functions::ReqDhParams { nonce, server_nonce, p, q, public_key_fingerprint, encrypted_data })
     }
 
-    /// Computes the key. Returns the request with the client's half of the exchange.
+    /// Computes the key. Returns the request with the client's public value `g_b`.
     fn step3(&mut self, answer: &[u8]) -> Result<tl::functions::SetClientDhParams> {
         let params = match tl::functions::ReqDhParams::output_from_bytes(answer)? {
             tl::enums::ServerDhParams::Fail(_) => return Err("the server refused".into()),
             tl::enums::ServerDhParams::Ok(params) => params,
         };
-        expect((params.nonce, params.server_nonce) == (self.nonce, self.server_nonce), "another nonce")?;
+        expect((params.nonce, params.server_nonce) == (self.nonce, self.server_nonce), "the nonces differ")?;
         // `read` ignores the padding after the data.
         let plain = crypt(&params.encrypted_answer);
         let inner: tl::types::ServerDhInnerData = Reader::new(&plain).read()?;
-        expect(number(&inner.dh_prime) == PRIME, "another prime")?;
+        expect(number(&inner.dh_prime) == PRIME, "the primes differ")?;
         self.key = power(number(&inner.g_a), self.secret);
         let data = tl::types::ClientDhInnerData {
             nonce: self.nonce,
@@ -100,10 +101,10 @@ impl Client {
     fn finish(&self, answer: &[u8]) -> Result<u64> {
         match tl::functions::SetClientDhParams::output_from_bytes(answer)? {
             tl::enums::SetClientDhParamsAnswer::DhGenOk(ok) => {
-                expect(ok.new_nonce_hash1 == hash(&self.new_nonce, 1), "another hash")?;
+                expect(ok.new_nonce_hash1 == hash(&self.new_nonce, 1), "the hashes differ")?;
                 Ok(self.key)
             }
-            tl::enums::SetClientDhParamsAnswer::DhGenRetry(_) => Err("again".into()),
+            tl::enums::SetClientDhParamsAnswer::DhGenRetry(_) => Err("another attempt is needed".into()),
             tl::enums::SetClientDhParamsAnswer::DhGenFail(_) => Err("the server refused".into()),
         }
     }
@@ -215,7 +216,7 @@ fn exchange() -> Result<(u64, Vec<String>)> {
 }
 
 #[test]
-fn both_sides_have_the_same_key_and_the_container_is_read() {
+fn client_and_server_have_the_same_key_and_the_container_is_decoded() {
     let (key, messages) = exchange().unwrap();
     assert_ne!(key, 0);
     assert_eq!(messages, ["8/1: salt 3", "salt 4", "6: true"]);

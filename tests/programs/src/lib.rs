@@ -6,7 +6,7 @@
 #![deny(warnings)]
 #![allow(clippy::duplicate_mod, reason = "each program is compiled twice")]
 
-/// The name that one program uses for the runtime.
+/// The program `renamed` uses the runtime under this name.
 extern crate tl_runtime as renamed;
 
 /// The name of a program, its function with the selected bindings, and its function with all bindings.
@@ -28,7 +28,7 @@ include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 #[cfg(test)]
 mod tests {
     #[test]
-    fn programs_return_the_same_text_with_all_bindings() {
+    fn programs_return_the_same_text_with_bindings_of_the_whole_schema() {
         for (name, selected, whole) in super::PROGRAMS {
             let text = selected();
             assert!(!text.is_empty(), "{name}");

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_has_the_results_of_the_page() {
+    fn the_code_returns_what_the_page_describes() {
         let takeout_bytes = tl::types::account::Takeout { id: 7 }.to_bytes().unwrap();
         assert_eq!(call(&takeout_bytes).unwrap().1, 7);
         let answer = invoke(&takeout(9), |request| {

@@ -1,6 +1,6 @@
-//! Finds the code of a page in a source file.
+//! Checks that the code in a page of `docs` is from a source file, so that it is compiled.
 
-/// Returns the lines without their common indentation.
+/// Returns the lines of a block without their common indentation.
 fn dedented(block: &str) -> String {
     let lines = || block.lines().map(str::trim_end);
     let indents = lines().filter(|line| !line.is_empty()).map(|line| line.len() - line.trim_start().len());

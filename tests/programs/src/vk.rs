@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_written_with_their_numbers() {
+    fn bytes_of_values_depend_on_the_mask() {
         let item = Item { count: Some(7), tags: None };
         let bytes = item_bytes(&item, 0b01).unwrap();
         assert_eq!(bytes, [7, 0, 0, 0, 0, 0, 0, 0]);
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_the_common_types() {
+    fn values_of_the_common_types_are_encoded_and_decoded() {
         let bytes = series().to_bytes().unwrap();
         assert_eq!(Series::from_bytes(&bytes).unwrap(), series());
         let error = Series { n: 2, ..series() }.to_bytes().unwrap_err();

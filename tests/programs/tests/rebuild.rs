@@ -19,7 +19,7 @@ fn a_client_is_rebuilt_after_edits() {
     let first = client.check();
     assert!(first.has("CancelCode") && !first.has("ResendCode"));
 
-    // If a run parsed the schema, it would overwrite this change.
+    // If the build script parsed the schema again, it would overwrite this change.
     let file = first.out.join("api/functions/auth.rs");
     fs::write(&file, format!("{}// by hand\n", first.files[&file].0)).unwrap();
     let by_hand = Written::read(&first.out);
@@ -33,7 +33,7 @@ fn a_client_is_rebuilt_after_edits() {
     assert_eq!(more.whole(), first.whole(), "the whole module does not depend on names");
 
     client.undo();
-    assert!(client.check().texts() == first.texts(), "without the name, the files are as before");
+    assert!(client.check().texts() == first.texts(), "without the new name, the texts are as before");
 
     assert!(client.cargo(CHECK, "all").unwrap().has("SignIn"));
     assert!(client.check().texts() == first.texts());
@@ -47,11 +47,11 @@ fn a_client_is_rebuilt_after_edits() {
     let error = client.cargo(CHECK, "").unwrap_err();
     assert!(error.contains("no `CancelCode`"), "{error}");
     let whole = fs::read_to_string(first.out.join("api/whole/functions/auth.rs")).unwrap();
-    assert!(whole.contains("pub struct CancelAll "), "the whole module follows the schema");
+    assert!(whole.contains("pub struct CancelAll "), "the whole module is generated from the new schema");
 }
 
 #[test]
-fn modules_with_different_configs_have_separate_records() {
+fn modules_with_different_configs_have_separate_last_run_files() {
     let client = Client::new("client-with-two-configs");
     client.configure("getters: false", ".module(\"api\"");
     let first = client.check();
@@ -62,11 +62,11 @@ fn modules_with_different_configs_have_separate_records() {
     let more = client.check();
     assert!(more.has("PingDelayDisconnect"));
     let api = first.out.join("api.last-run");
-    assert!(more.files[&api] == first.files[&api], "the other module is up to date");
+    assert!(more.files[&api] == first.files[&api], "the file of the other module is unchanged");
 }
 
 #[test]
-fn a_config_file_is_an_input() {
+fn a_client_is_rebuilt_after_edits_of_the_config_file() {
     let client = Client::new("client-with-a-config-file");
     let script =
         "fn main() -> Result<(), tl_codegen::Error> { tl_codegen::Builder::from_file(\"tl.toml\")?.write() }";
@@ -99,7 +99,7 @@ fn shared_bytes_need_a_feature() {
     client.configure("bytes: tl_codegen::rust::Bytes::Shared", ".used_in");
     let error = client.cargo(CHECK, "all").unwrap_err();
     assert!(error.contains("`bytes = \"shared\"`: enable the feature `bytes` of tl-runtime"), "{error}");
-    assert_eq!(error.matches("error: ").count(), 2, "the only other error is the one of Cargo: {error}");
+    assert_eq!(error.matches("error: ").count(), 2, "the only other error is that of Cargo: {error}");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn rust_analyzer_sees_items_that_are_not_named() {
     client.cargo(&format!("{rustc} -- --cfg rust_analyzer"), "").unwrap();
 }
 
-/// A copy of the example. It is in the target directory, so Cargo can reuse the build outputs of all copies.
+/// A copy of `examples/client`. All copies share a target directory, so that dependencies are compiled once.
 struct Client {
     folder: PathBuf,
 }
@@ -190,7 +190,8 @@ impl Client {
         fs::write(path, text).unwrap();
     }
 
-    /// Adds a config with these fields to the build script. `call` is the call that adds the module.
+    /// Inserts a config with these fields before `call` in the build script. It applies to the module that was added
+    /// before `call`.
     fn configure(&self, fields: &str, call: &str) {
         let script = fs::read_to_string(self.folder.join("build.rs")).unwrap();
         assert_eq!(script.matches(call).count(), 1, "{script}");
@@ -198,7 +199,7 @@ impl Client {
         self.write("build.rs", &script.replace(call, &format!("{config}{call}")));
     }
 
-    /// Adds a line to the program.
+    /// Appends a line to `src/main.rs`.
     fn append(&self, line: &str) {
         let text = fs::read_to_string(self.folder.join("src/main.rs")).unwrap();
         self.write("src/main.rs", &format!("{text}\n{line}\n"));
@@ -276,7 +277,7 @@ impl Written {
         self.files.iter().map(|(path, (text, _))| (&**path, &**text)).collect()
     }
 
-    /// Returns the files with the whole module, which editors read, with their modification times.
+    /// Returns the files of the whole module, which rust-analyzer reads, and their modification times.
     fn whole(&self) -> BTreeMap<&Path, SystemTime> {
         let files: BTreeMap<_, _> = self
             .files

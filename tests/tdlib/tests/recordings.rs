@@ -46,7 +46,7 @@ fn is_default(value: &Value) -> bool {
     ["false", "0", "0.0", "\"\"", "\"0\"", "[]"].contains(&value.to_string().as_str())
 }
 
-/// Checks that a value is written as it was returned, without the attributes that the library adds.
+/// Checks that a value is written as it was returned, except for the attributes that the library adds.
 fn check_returned(written: &str, returned: &str, number: u64) {
     let (mut written, returned) = (json(written), json(returned));
     for key in ["@extra", "@client_id"] {
@@ -58,7 +58,7 @@ fn check_returned(written: &str, returned: &str, number: u64) {
 }
 
 #[test]
-fn everything_that_tdlib_returned_is_read_and_written_back() {
+fn everything_that_tdlib_returned_is_read_and_written_unchanged() {
     let mut count = 0;
     for record in records("tdjson.jsonl").iter().filter(|record| !record.is_request) {
         let value = td::types::Any::from_json(&record.text).unwrap();
@@ -83,8 +83,8 @@ fn requests_to_tdlib_are_read_and_written() {
     assert_eq!(counts, BTreeMap::from([("extra", 10), ("lenient", 34), ("normal", 131)]));
 }
 
-/// Checks requests that TDLib rejects. The types reject only those that TDLib cannot parse. They accept those with
-/// invalid values.
+/// Checks requests that TDLib rejects. The generated types reject only requests that TDLib cannot parse, and accept
+/// requests with invalid values.
 #[test]
 fn requests_that_tdlib_cannot_parse_are_errors() {
     let records = records("tdjson.jsonl");
@@ -131,7 +131,7 @@ fn an_error_is_the_answer_to_any_request() {
 }
 
 #[test]
-fn documentation_names_the_synchronous_functions() {
+fn functions_are_synchronous_if_their_documentation_mentions_it() {
     const {
         assert!(td::functions::GetTextEntities::SYNCHRONOUS && !td::functions::GetMe::SYNCHRONOUS);
     }
@@ -151,7 +151,7 @@ fn everything_that_tonlib_received_and_returned_is_read_and_written() {
     let mut strict = 0;
     for record in &records {
         if record.number == 25 || record.number == 26 {
-            // The function is unknown. tonlib returns `null` for it.
+            // Record 25 calls an unknown function, and record 26 is the answer `null`.
             continue;
         }
         let read = |options| match record.is_request {
@@ -171,7 +171,7 @@ fn everything_that_tonlib_received_and_returned_is_read_and_written() {
 }
 
 #[test]
-fn an_update_of_a_newer_version_is_kept() {
+fn the_text_of_an_unknown_update_is_kept() {
     let text = r#"{"@type":"updateOfTomorrow","mood":{"@type":"good"},"@client_id":1}"#;
     let incoming = Incoming::<td::enums::Update>::parse(text).unwrap();
     let Content::Update(td::enums::Update::Unknown(raw)) = incoming.content else { panic!("{incoming:?}") };

@@ -62,11 +62,11 @@ fn the_library_returns_the_recorded_answers() {
         compare(call, &answer, recorded);
         count += 1;
     }
-    // The last request is for an unknown function.
+    // One of the 36 requests calls an unknown function.
     assert_eq!((count, records.len()), (35, 72));
 }
 
-/// Checks the queries of the library to lite servers. The test returns the recorded answers.
+/// Checks the queries that the library sends to lite servers. The test answers them with the recorded answers.
 #[test]
 fn queries_to_lite_servers_are_decoded_and_answered() {
     let Some(ton) = load("answers to tonlib's queries") else { return };
@@ -78,7 +78,7 @@ fn queries_to_lite_servers_are_decoded_and_answered() {
         client.send(&text).unwrap();
         let mut recorded = record["queries"].as_array().unwrap().iter();
         let answer = receive(&client, |query| {
-            let query_recorded = recorded.next().unwrap_or_else(|| panic!("one query more than in {line}"));
+            let query_recorded = recorded.next().unwrap_or_else(|| panic!("more queries than in {line}"));
             let bytes = answer_query(&query.data, query_recorded);
             let result = ton::functions::OnLiteServerQueryResult { id: query.id, bytes };
             client.send(&result.to_json(())).unwrap();

@@ -1,4 +1,4 @@
-//! A program in several files, with modules for tests.
+//! A program in several files, with a module for tests.
 
 mod net;
 mod inline {

@@ -1,4 +1,4 @@
-//! Finds functions by name, to read and write their requests and answers with their types.
+//! Reads and writes requests and answers with the generated types of a function, which is found by its name.
 
 use serde_json::Value;
 use tl_runtime::Combinator;
@@ -36,8 +36,8 @@ impl Call {
         (self.rewrite)(text, options, extra.as_ref()).unwrap()
     }
 
-    /// Reads an answer with [`Request::result_from_json`] and writes it again. Returns the text with the attributes
-    /// that the library added.
+    /// Reads an answer with [`Request::result_from_json`] and writes it again. Returns the written JSON with the
+    /// attributes that the library added.
     pub(crate) fn reread(&self, text: &str) -> Value {
         let returned = json(text);
         let written = (self.read)(text).unwrap_or_else(|error| panic!("{}: {error}: {text}", self.name));
@@ -51,7 +51,7 @@ impl Call {
     }
 }
 
-/// The functions with these names in a generated module.
+/// Creates an array with a `Call` for each of these functions of a generated module.
 #[macro_export]
 macro_rules! calls {
     ($module:ident: $($($part:ident)::+)*) => {

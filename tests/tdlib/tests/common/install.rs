@@ -46,15 +46,15 @@ pub(crate) const TONLIBJSON: Library = Library {
     platform: || format!("{OS}/libtonlibjson.{ARCH}"),
 };
 
-/// The time that a package client may take.
+/// The maximum time that pip or npm may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Locked while a package is being installed.
 static INSTALLING: Mutex<()> = Mutex::new(());
 
 impl Library {
-    /// Returns the path of the library. If it cannot be installed, writes the reason to standard error, and that
-    /// `untested` was not tested.
+    /// Returns the path of the library. If it cannot be installed, writes to standard error that `untested` was not
+    /// tested, with the reason.
     ///
     /// # Panics
     /// Panics if the library cannot be installed and the variable `TL_REQUIRE_LIBRARIES` is set.
@@ -87,7 +87,7 @@ impl Library {
         let libraries = Path::new(env!("CARGO_TARGET_TMPDIR")).join("libraries");
         let folder = libraries.join(name.replace(['/', '='], "-"));
         if !folder.exists() {
-            // Another process may be installing the same package.
+            // Another process may be installing the same package, so each process uses a separate folder and moves it.
             let partial = libraries.join(format!("partial-{}", process::id()));
             let result = package.install(&partial);
             if result.is_ok() && fs::rename(&partial, &folder).is_err() && !folder.exists() {
@@ -99,7 +99,7 @@ impl Library {
         self.file(&folder, &folder).ok_or_else(|| format!("{name} has no file for this platform"))
     }
 
-    /// Returns the first file in a folder inside `root` that is the library.
+    /// Searches a folder and its subfolders for the library, and returns its path. `root` is the folder of the package.
     fn file(&self, folder: &Path, root: &Path) -> Option<PathBuf> {
         let entries = fs::read_dir(folder).ok()?.flatten();
         entries.map(|entry| entry.path()).find_map(|path| {

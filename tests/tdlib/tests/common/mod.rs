@@ -34,7 +34,7 @@ pub(crate) fn lines(file: &str) -> String {
 }
 
 fn record(line: &str) -> Record {
-    // One field contains a number that is not valid in JSON.
+    // One field contains `Infinity`, which is not valid in JSON.
     let record: Value = serde_json::from_str(&line.replace("Infinity", "null")).unwrap();
     let string = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
     Record {
@@ -56,7 +56,8 @@ pub(crate) fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// Returns a value in which equal numbers have the same text.
+/// Returns the value with floating-point numbers as strings, so that equal numbers such as `1.0` and `1e0` have the
+/// same text.
 pub(crate) fn normal(value: &Value) -> Value {
     match value {
         Value::Object(members) => {

@@ -1,4 +1,4 @@
-//! A module with a separate file.
+//! A module in a folder, with a child in another file.
 
 mod calls;
 
