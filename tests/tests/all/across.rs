@@ -15,10 +15,10 @@ use crate::wire::Random;
 const NEWER: &str = include_str!("../../fixtures/across/newer.tl");
 const OLDER: &str = include_str!("../../fixtures/across/older.tl");
 
-/// JSON of a user that the programs can read. The constructor of `NO_USER` exists only in the older layer.
+/// JSON of a user that all modules can read. The constructor of `NO_USER` exists only in the older layer.
 const USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"text","text":"t"}}"#;
 const NO_USER: &str = r#"{"_":"userEmpty"}"#;
-/// JSON of a user with a text that exists only in the older layer. `User` and `Text` are structs in the programs.
+/// JSON of a user with a text that exists only in the older layer. `User` and `Text` are structs in the modules.
 const BOLD_USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"textBold","bold":"t"}}"#;
 /// JSON of an update with bare pairs in a vector.
 const PAIRS: &str =
@@ -54,7 +54,7 @@ fn is_unread(unread: &Unread, name: &str, bytes: &[u8]) -> bool {
 }
 
 #[test]
-fn an_unknown_constructor_is_other() {
+fn an_unknown_constructor_is_decoded_as_other() {
     use across_json::enums::Update;
     use across_taught::enums::Update as Taught;
     use across_used::enums::Update as Used;
@@ -81,8 +81,8 @@ fn an_error_type_may_have_constructors_of_other_layers() {
     assert_eq!(unknown, GetUser::output_from_bytes(&[9; 4]).map(Ok));
 }
 
-/// Checks values inside of structs. A struct cannot contain another constructor, so the innermost enum around it
-/// becomes `Other`.
+/// Checks other constructors of types that are structs in the program. A struct cannot hold another constructor, so the
+/// innermost enum around the struct becomes `Other`.
 #[test]
 fn the_innermost_enum_around_a_needed_value_is_other() {
     use across_json::enums::{Update, Updates};
@@ -117,7 +117,7 @@ fn a_value_that_is_not_needed_is_skipped() {
         let across_taught::enums::Updates::Updates(read) = read else { panic!("{read:?}") };
         assert!(matches!(&*read.updates, [across_taught::enums::Update::User(user)] if user.count == 7));
     }
-    // The program does not need the text, so it is skipped. The program needs the user.
+    // The program needs the user, but not the text in it, so the text is skipped.
     let user = across_used::functions::GetUser::output_from_bytes(&older(BOLD_USER)).unwrap();
     assert_eq!((user.id, &*user.name), (1, "x"));
 }
@@ -138,7 +138,7 @@ fn id(json: &str) -> u32 {
     u32::from_le_bytes(*older(json).first_chunk().unwrap())
 }
 
-/// Checks views of values of other layers. The owned copy of a view is the decoded value, or both have the same error.
+/// Checks that the owned copy of a view equals the decoded value, or that both have the same error.
 #[test]
 fn views_of_values_of_other_layers_equal_the_values() {
     use across_used::{enums, views};
@@ -163,9 +163,9 @@ fn views_of_values_of_other_layers_equal_the_values() {
     assert!(matches!(first, Some(views::enums::Update::Other(x)) if x.constructor_name() == "updatePair"));
 }
 
-/// Checks points, which are smaller in the older layer than in the program, so the bytes contain more of them.
+/// Checks points, which take fewer bytes in the older layer. So the same bytes can contain more points.
 #[test]
-fn vectors_may_contain_more_items_if_these_are_smaller() {
+fn vectors_may_contain_more_items_if_the_items_are_smaller() {
     use across_json::enums::Update;
 
     let points = [r#"{"_":"pointSmall","x":1}"#; 9].join(",");
@@ -231,7 +231,6 @@ fn the_schema_of_a_layer_may_be_incomplete() {
     assert!(matches!(&read.update, Update::Other(x) if is_unread(x, "updateTwo", &two)), "{read:?}");
 }
 
-/// Checks requests, which the server recognises only by their ids.
 #[test]
 fn a_server_keeps_requests_of_other_layers() {
     use across_server::functions::Any;
@@ -247,7 +246,7 @@ fn a_server_keeps_requests_of_other_layers() {
 }
 
 #[test]
-fn values_of_other_layers_are_written_and_have_json() {
+fn values_of_other_layers_are_encoded_and_have_a_json_form() {
     for json in [PAIRS.to_owned(), update_user(NO_USER), update_user(BOLD_USER)] {
         let bytes = older(&json);
         let update = across_json::enums::Update::from_bytes(&bytes).unwrap();
@@ -274,7 +273,7 @@ fn updates_before_an_unreadable_update_are_kept() {
     assert_eq!(r.check().err(), error);
 }
 
-/// Checks that a table in the program and a table that is made at run time have the same results.
+/// Compares decoding with a table in the program and decoding with a table that is made at run time.
 #[test]
 fn damaged_values_have_the_same_results() {
     use across_taught::enums::Updates as Taught;
@@ -297,7 +296,7 @@ fn damaged_values_have_the_same_results() {
                 assert_eq!(format!("{used:?}"), format!("{taught:?}"), "{}", hex(&bytes));
                 survived += 1;
             }
-            // These errors differ. With a table made at run time, a count may be up to one item for every four bytes.
+            // These errors differ: with a table made at run time, the maximum count is one item for every four bytes.
             (Err(used), Err(_)) if matches!(used.kind(), DecodeErrorKind::CountTooLarge { .. }) => {}
             (Err(used), Err(taught)) => {
                 let of = |error: &DecodeError| (error.kind().clone(), error.offset(), error.type_name());
@@ -309,8 +308,8 @@ fn damaged_values_have_the_same_results() {
     assert!(survived > 1_000, "{survived}");
 }
 
-/// Returns a value of a layer that the program was not built with. It contains a message with a button, and commands of
-/// a bot, which are structs.
+/// Returns encoded updates of a layer, with a message and with commands of a bot. `row` is the JSON of a row of buttons
+/// in the message. Rows and commands are structs in Rust, because their types have one constructor.
 fn updates_of_layer(layer: &str, row: &str) -> Vec<u8> {
     let json = r#"{"_":"updates","updates":[
         {"_":"updateBotStopped","user_id":"3","date":1,"stopped":true,"qts":2},
@@ -323,7 +322,8 @@ fn updates_of_layer(layer: &str, row: &str) -> Vec<u8> {
     Codec::new(&bundled(layer)).encode(&json.replace("ROW", row), None).unwrap()
 }
 
-/// Returns the names of the constructors that the program does not know. The module and its updates are arguments.
+/// Returns the names of the constructors that a module decodes as `Other`. `$updates` is the result of decoding the
+/// bytes from `updates_of_layer`.
 macro_rules! unknown_names {
     ($module:ident, $updates:expr) => {{
         use $module::enums::{Message, Update, Updates, User};
@@ -342,7 +342,7 @@ macro_rules! unknown_names {
 
 #[test]
 fn a_client_of_layer_230_reads_updates_of_layer_225() {
-    // Layer 230 has no such button.
+    // Layer 230 does not have the constructor of this button.
     let row = r#"{"_":"keyboardButtonRow","buttons":[{"_":"keyboardButtonUrl","text":"a","url":"b"}]}"#;
     let bytes = updates_of_layer("telegram/225", row);
     let names = unknown_names!(layer_230_passing, Reader::new(&bytes).read());
@@ -351,7 +351,7 @@ fn a_client_of_layer_230_reads_updates_of_layer_225() {
 
 #[test]
 fn a_client_of_layer_225_reads_updates_of_layer_230() {
-    // Layer 225 has no such row.
+    // Layer 225 does not have the constructor of this row.
     let url = r#"{"_":"inlineButtonTypeUrl","url":"b"}"#;
     let button = format!(r#"{{"_":"keyboardInlineButton","text":"a","type":{url}}}"#);
     let row = format!(r#"{{"_":"keyboardInlineButtonRow","buttons":[{button}]}}"#);

@@ -6,7 +6,8 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-/// Returns the text of a file of the corpus. Without `TL_CORPUS`, returns `None` and writes a note to standard error.
+/// Returns the text of a file of the test data. Without `TL_CORPUS`, returns `None` and writes a note to standard
+/// error.
 pub(crate) fn text(file: &str) -> Option<String> {
     let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {
         // Written directly to standard error, because the test harness hides the output of tests that pass.

@@ -15,7 +15,7 @@ fn rewrite(codec: &Codec, bytes: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 #[test]
-fn values_are_read_and_written_in_the_same_way() {
+fn generated_code_and_tl_value_read_and_write_the_same_bytes() {
     let mut compared = 0;
     for module in generated::all() {
         let codec = Codec::new(&module.schema);
@@ -35,13 +35,13 @@ fn values_are_read_and_written_in_the_same_way() {
             }
         }
     }
-    assert!(compared > 10_000, "only {compared} texts");
+    assert!(compared > 10_000, "only {compared} values");
 }
 
 /// Checks only the layers, because they contain no raw values. `tl-value` decodes raw values, but generated code does
 /// not.
 #[test]
-fn damaged_bytes_are_rejected_by_both_or_by_neither() {
+fn generated_code_and_tl_value_reject_the_same_damaged_bytes() {
     let [_, layer_82, layer_230, ..] = generated::all();
     for module in [layer_82, layer_230] {
         let codec = Codec::new(&module.schema);
@@ -58,7 +58,7 @@ fn compare(module: &Generated, codec: &Codec, category: Category, text: &[u8]) {
     let generated = module.rewrite(category, text);
     let dynamic = rewrite(codec, text);
     match (&generated, &dynamic) {
-        // JSON has only one NaN.
+        // The bytes may differ, because JSON has only one NaN.
         (Ok(a), Ok(b)) if a != b => assert_eq!(rewrite(codec, a).as_ref().ok(), Some(b), "{}", module.name),
         (Ok(_), Ok(_)) => {}
         (Err(_), Err(_)) => {}

@@ -63,7 +63,7 @@ where
     Ok(owned.to_bytes().unwrap_or_else(|error| panic!("{}: {error}", hex(bytes))))
 }
 
-/// Conversions of bytes to JSON and JSON to bytes, through a value.
+/// Conversions of bytes to JSON and JSON to bytes, through a value of a generated type.
 #[derive(Clone, Copy)]
 pub(crate) struct Json {
     pub(crate) decode: fn(&[u8]) -> Result<String, String>,
@@ -207,7 +207,7 @@ fn bundled(name: &str) -> Cow<'static, str> {
     tl_schemas::find(name).unwrap().text()
 }
 
-/// Returns the schema in one text.
+/// Parses a schema.
 pub(crate) fn schema(text: &str) -> Schema {
     Schema::parse("schema.tl", text).unwrap()
 }

@@ -37,7 +37,7 @@ fn the_registry_has_the_name_for_the_id_of_an_object() {
     assert_eq!(registry::name(Object::of(&Vec::<i64>::new()).unwrap().constructor_id()), Some("vector"));
 }
 
-/// Checks getters with the names of methods of the trait. They get a number.
+/// Checks that getters get a number if their names are those of methods of the trait: `constructor_id2`.
 #[test]
 fn fields_may_have_the_names_of_the_methods() {
     let label = names::types::Label { constructor_id: 1, constructor_name: "a".into() };

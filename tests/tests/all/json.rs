@@ -14,7 +14,7 @@ use crate::hostile::damaged::texts;
 use crate::wire::{Random, Variant, Wire};
 
 #[test]
-fn json_of_generated_types_is_json_of_the_schema() {
+fn generated_types_have_the_same_json_as_tl_value() {
     let mut compared = 0;
     for module in generated::all() {
         let codec = Codec::new(&module.schema);
@@ -32,12 +32,12 @@ fn json_of_generated_types_is_json_of_the_schema() {
             }
         }
     }
-    assert!(compared > 5_000, "only {compared} texts");
+    assert!(compared > 5_000, "only {compared} values");
 }
 
 /// Checks JSON that was damaged. It is invalid or contains another value.
 #[test]
-fn damaged_json_is_rejected_by_both_or_by_neither() {
+fn generated_types_and_tl_value_reject_the_same_damaged_json() {
     let mut refused = 0;
     let mut taken = 0;
     for module in generated::all() {
@@ -115,7 +115,7 @@ fn cancel_code() -> functions::auth::CancelCode {
 }
 
 #[test]
-fn a_request_in_json() {
+fn a_request_is_converted_to_json_and_back() {
     let json = json!({"_": "auth.cancelCode", "phone_number": "+4912", "phone_code_hash": "abc"});
     assert_eq!(serde_json::to_value(cancel_code()).unwrap(), json);
     assert_eq!(functions::auth::CancelCode::deserialize(&json).unwrap(), cancel_code());
@@ -125,7 +125,7 @@ fn a_request_in_json() {
 }
 
 #[test]
-fn a_call_in_a_call() {
+fn a_call_in_a_call_is_converted_to_json_and_back() {
     let wrapped = functions::InvokeWithLayer { layer: 82, query: cancel_code() };
     let json = serde_json::to_value(&wrapped).unwrap();
     assert_eq!(
@@ -143,9 +143,9 @@ fn a_call_in_a_call() {
     assert_eq!(error, "in `query`: expected `auth.cancelCode`, found `auth.logOut`");
 }
 
-/// Checks a call with a type from another module. The type parameter determines the type of the call.
+/// Checks that the type parameter determines the type of the inner call.
 #[test]
-fn a_call_of_another_module_in_calls() {
+fn a_call_may_contain_a_call_of_another_module() {
     let call = functions::InvokeWithLayer { layer: 82, query: cancel_code() };
     let wrapped = names::functions::Wrap { query: call.clone() };
     let json = serde_json::to_value(&wrapped).unwrap();
@@ -154,8 +154,7 @@ fn a_call_of_another_module_in_calls() {
     assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
 }
 
-/// Checks calls with known ids but unknown types. The module determines their types, and the types of the calls in
-/// them.
+/// Checks calls that are an `Object`. The module finds their types by their ids, also for calls in them.
 #[test]
 fn calls_are_found_by_their_id() {
     let call = functions::InvokeWithLayer { layer: 82, query: Object::of(&cancel_code()).unwrap() };
@@ -188,9 +187,8 @@ fn values_of_the_maximum_depth_are_read_from_json() {
     assert_eq!(enums::RichText::deserialize(&json).unwrap(), deep);
 }
 
-/// Checks that types of the program itself can contain generated types.
 #[test]
-fn within_other_types() {
+fn types_of_a_program_can_contain_generated_types() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Draft {
         to: Option<enums::InputPeer>,
@@ -211,7 +209,7 @@ fn within_other_types() {
 }
 
 #[test]
-fn a_raw_value() {
+fn the_json_of_an_object_with_an_unknown_id_contains_its_bytes() {
     let unknown = Object::from_bytes(&[0x78, 0x56, 0x34, 0x12, 1, 2, 3, 4]).unwrap();
     let result = mtproto::types::RpcResult { req_msg_id: 5, result: unknown };
     let json = json!({
@@ -285,7 +283,7 @@ fn errors_contain_the_path() {
 
 /// Checks that JSON has the same depth limit as a reader, both for reading and for writing.
 #[test]
-fn nesting_ends_in_an_error() {
+fn nesting_beyond_the_limit_is_an_error() {
     let nested = |levels: usize| {
         let bold = |text| enums::RichText::from(types::TextBold { text });
         (0..levels).fold(enums::RichText::TextEmpty, |text, _| bold(text))
@@ -298,7 +296,7 @@ fn nesting_ends_in_an_error() {
         format!("{}{{\"_\":\"textEmpty\"}}{}", r#"{"_":"textBold","text":"#.repeat(65), "}".repeat(65));
     let error = serde_json::from_str::<enums::RichText>(&json).unwrap_err().to_string();
     assert!(error.ends_with("more than 64 levels deep"), "{error}");
-    // A tree of JSON values can have any depth.
+    // A `serde_json::Value` can have any depth.
     let deep = (0..2_000).fold(json!({"_": "textEmpty"}), |text, _| json!({"_": "textBold", "text": text}));
     let error = enums::RichText::deserialize(&deep).unwrap_err().to_string();
     assert_eq!(error, "values are nested more than 256 levels deep");

@@ -106,7 +106,7 @@ fn a_kept_bit_of_a_field_requires_a_value() {
     assert_eq!(one(3, Some(7), None).to_bytes(), one(1, Some(7), None).to_bytes());
     let flag = |flags| types::Two { flags, silent: true, ..types::Two::default() };
     assert_eq!(flag(8).to_bytes(), flag(0).to_bytes());
-    // The first error is reported.
+    // Items of vectors are checked too.
     let long = types::PeerUser { flags: 2, name: None };
     refused(
         &vec![enums::Peer::from(long)],
@@ -207,7 +207,7 @@ fn strict_readers_reject_the_same_bits() {
             }
         }
     }
-    assert!(refused > 300, "only {refused} damaged texts were rejected");
+    assert!(refused > 300, "only {refused} damaged values were rejected");
 }
 
 /// Checks fields called `flags`. In Telegram's dialect, they are masks even if no field uses them, so all of their bits

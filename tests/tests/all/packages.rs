@@ -17,7 +17,7 @@ fn a_build_dependency_needs_no_argument_parser_and_no_rust_parser() {
 }
 
 #[test]
-fn the_default_features_of_the_generator_need_no_parsers_either() {
+fn the_default_features_of_the_generator_need_no_argument_parser_and_no_rust_parser() {
     let crates = tree("tl-codegen", "normal,build");
     assert!(crates.contains("tl-codegen") && crates.contains("quote"), "{crates:?}");
     assert!(!crates.contains("clap") && !crates.contains("syn"), "{crates:?}");

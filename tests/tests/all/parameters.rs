@@ -1,5 +1,5 @@
 //! Tests of types with parameters, numbers that are passed on, and results that depend on the request. Other tests
-//! compare all values of the same schema with the dynamic codec.
+//! compare all values of the same schema with `tl-value`.
 
 use tl_runtime::{Answer, Call, Decode, Encode, EncodeErrorKind, Reader, Writer};
 use tl_tests::parameters::{functions, types};
@@ -13,7 +13,7 @@ fn words(words: &[u32]) -> Vec<u8> {
     words.iter().flat_map(|word| word.to_le_bytes()).collect()
 }
 
-/// Returns the body of the boxed form of a value.
+/// Returns the bytes of a boxed value after its id.
 #[track_caller]
 fn body(value: &impl Encode) -> Vec<u8> {
     value.to_bytes().unwrap()[4..].to_vec()
@@ -54,7 +54,7 @@ fn a_value_must_agree_with_its_number() {
     assert_eq!(write(inner(None, false), 0b100), Err(message.to_owned()));
 }
 
-/// Checks that a mask that is passed on keeps only the bits that its own combinator does not test.
+/// Checks that the field of a mask that is passed on holds only the bits that its own combinator does not test.
 #[test]
 fn a_mask_that_is_passed_on_contains_the_bits_of_the_fields() {
     let inner = || types::Inner { x: Some(5), y: false };
@@ -107,9 +107,8 @@ fn the_number_of_items_must_be_the_given_number() {
     assert_eq!(message, "at `x`, in `tuple`: expected 3 items, found 2");
 }
 
-/// Checks that the bytes of types with constant numbers are arrays, and that `Maybe` is `Option`.
 #[test]
-fn types_of_the_standard_library() {
+fn short_repetitions_with_constant_counts_are_arrays_and_maybe_is_option() {
     let arrays = types::Arrays {
         a: [1, 2, 3],
         b: [(), ()].map(|()| types::Pair { a: 4, b: String::new() }),
@@ -137,7 +136,7 @@ fn a_result_is_read_with_its_request() {
     let bytes = [&0x9770_768a_u32.to_le_bytes()[..], &words(&[1, 2])].concat();
     assert_eq!(request.decode_output(&bytes).unwrap(), [1, 2]);
     assert_eq!(request.encode_output(&vec![1, 2]).unwrap(), bytes);
-    // Bit 4 belongs to `limit`, so this request asks for 18 items.
+    // `limit` sets bit 4 of `n`, so the result of this request has 18 items.
     let request = functions::GetTuple { limit: Some(0), ..request };
     assert!(request.decode_output(&bytes).is_err());
     assert_eq!(

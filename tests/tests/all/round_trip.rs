@@ -1,5 +1,5 @@
-//! Decodes and encodes every constructor and function of every schema. The values are minimal, full, random, and with
-//! each mask bit alone. Every constructor is also tested as the value of a field.
+//! Decodes and encodes every constructor and function of every schema. The values are minimal, full and random, with
+//! only one bit of a mask, and with all bits except one. Every constructor is also tested as the value of a field.
 
 use std::collections::BTreeSet;
 
@@ -61,7 +61,7 @@ fn every_combinator_of_layer_230_round_trips() {
 }
 
 #[test]
-fn every_combinator_of_the_hard_names_round_trips() {
+fn every_combinator_of_the_fixture_names_round_trips() {
     let [.., names] = generated::all();
     round_trip(&names);
 }
@@ -119,8 +119,8 @@ fn round_trip(module: &Generated) {
     assert_eq!(covered, module.registry.len(), "ids in the registry of {}", module.name);
 }
 
-/// Checks that all variants of each combinator without implicit arguments have the same bytes after they are decoded and
-/// encoded.
+/// Checks that all variants of each combinator without implicit arguments have the same bytes after they are decoded
+/// and encoded.
 #[cfg(corpus)]
 fn compare_all(module: &Generated) {
     let wire = Wire::new(&module.schema);
@@ -150,7 +150,7 @@ fn compare(module: &Generated, category: Category, variant: Variant, text: &[u8]
     }
 }
 
-/// Checks that an exception is still needed.
+/// Checks that an exception is still needed: `types::Any` does not decode the constructor.
 fn assert_is_refused(module: &Generated, id: u32) {
     let error = module.rewrite(Category::Constructor, &id.to_le_bytes()).unwrap_err();
     assert!(

@@ -26,7 +26,7 @@ fn records_of_layer_82_are_written_unchanged() {
 #[test]
 fn records_of_mtproto_are_written_unchanged() {
     let [mtproto, ..] = generated::all();
-    // In Telethon's values, some bytes are strings, so their JSON is not compared.
+    // In Telethon's schema, some `bytes` fields are strings, so the JSON is not compared.
     assert_eq!(replay(&mtproto.without_json(), &[], "telethon-mtproto"), counts([129, 27, 0]));
 }
 
@@ -125,8 +125,8 @@ impl Formal {
         Self { codec: tl_value::Codec::new(&module.schema), module }
     }
 
-    /// Checks that the bytes are the same after a conversion to a value, to a view and to JSON, and back, and that decoding
-    /// allocates no more than the value needs. Returns false if the module does not contain the type.
+    /// Checks that the bytes are the same after a conversion to a value, to a view and to JSON, and back, and that
+    /// decoding allocates no more than the value needs. Returns false if the module does not contain the type.
     #[track_caller]
     fn comes_back(&self, text: &[u8]) -> bool {
         let Self { module, codec } = self;
@@ -197,8 +197,8 @@ fn check_json(json: Json, record: &Value) {
 /// Checks one record.
 type Record = fn(&Value);
 
-/// Returns a function that checks a record with a bare result of the function `F`. The result is read in both possible
-/// ways.
+/// Returns a function that checks a record with a result of the function `F`. The result is read with
+/// `output_from_bytes` and with `decode_output`.
 fn result<F, T>() -> Record
 where
     F: Function<Output = T>,

@@ -1,5 +1,5 @@
-//! Tests of views, which read values directly from bytes. In all other tests, `Generated::rewrite` compares the views
-//! of the tested bytes with the owned values.
+//! Tests of views, which read values directly from bytes. In other tests, `Generated::rewrite` compares the views of
+//! the tested bytes with the owned values.
 
 use tl_runtime::{Decode, DecodeErrorKind, Encode, Limits, List, View};
 use tl_tests::layer_82::{enums, types, views};
@@ -54,7 +54,7 @@ fn views_have_the_limits_of_a_reader() {
     let too_deep = |error: tl_runtime::DecodeError| matches!(error.kind(), DecodeErrorKind::TooDeep { .. });
     assert!(views::enums::RichText::view_from_bytes(&text(64)).is_ok());
     assert!(too_deep(views::enums::RichText::view_from_bytes(&text(65)).unwrap_err()));
-    // This limit is higher than the default. Inner values can be accessed nevertheless.
+    // Inner values can also be accessed if the limit is higher than the default.
     let bytes = text(100);
     let limits = Limits { depth: 100, ..Limits::default() };
     let view = views::enums::RichText::view_with_limits(&bytes, limits).unwrap();
@@ -63,7 +63,7 @@ fn views_have_the_limits_of_a_reader() {
 }
 
 #[test]
-fn counts_are_checked() {
+fn the_count_of_a_list_is_checked() {
     let counted = |count: u32| [0x1cb5_c415_u32.to_le_bytes(), count.to_le_bytes()].concat();
     let error = List::<i64>::view_from_bytes(&counted(1)).unwrap_err();
     assert_eq!(error, Vec::<i64>::from_bytes(&counted(1)).unwrap_err());
@@ -71,8 +71,8 @@ fn counts_are_checked() {
     assert_eq!(error, Vec::<String>::from_bytes(&counted(u32::MAX)).unwrap_err());
 }
 
-/// Checks that an owned copy of a view has no memory limit. The limit depends on the input, and these items have no
-/// bytes.
+/// Checks that an owned copy of a view has no memory limit. When bytes are decoded, the limit depends on their number,
+/// and these items have no bytes.
 #[test]
 fn many_items_without_bytes_are_copied() {
     let hollow = names::types::Hollows { items: vec![names::types::Hollow { a: [] }; 5_000] };

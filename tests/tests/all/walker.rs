@@ -1,5 +1,5 @@
-//! Compares the walker of the runtime with owned values and views of the same bytes. The tables contain all names, only
-//! the names of combinators and types, or no names.
+//! Compares the errors of `tl_runtime::wire::Walker` with those of owned values and views of the same bytes. The tables
+//! contain all names, only the names of combinators and types, or no names.
 
 use allocation_counter::measure;
 use tl_parser::schema::{Category, CombinatorId};
@@ -32,7 +32,7 @@ impl Skipper {
         Self { all, short }
     }
 
-    /// Skips the value in `bytes`, which must end at the end of `bytes`. Checks that all tables have the same result.
+    /// Skips a value that takes all of `bytes`. Checks that all tables have the same result.
     fn skip(&self, bytes: &[u8]) -> Result<(), Failure<'static>> {
         let skipped = skip(&self.all, bytes);
         let [with_names, without] = self.short.map(|table| skip(&table, bytes));
@@ -83,6 +83,8 @@ fn met_by_walker(failure: &Failure<'static>, category: Category) -> Met {
     (format!("{kind:?}"), failure.offset(), failure.type_name())
 }
 
+/// Checks that the walker skips the value, or reports the same error as generated code. Returns whether the value was
+/// skipped.
 fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8]) -> bool {
     let owned = module.read_all(category, text);
     // A walk allocates no memory, so it has no error about memory. A walk also reads values of built-in types, but the

@@ -15,7 +15,7 @@ use crate::generated;
 fn every_page_agrees_with_the_documentation() {
     let Some(methods) = methods() else { return };
     let mut schema = generated::layer_82().schema;
-    add_what_no_schema_says(&mut schema, &methods);
+    add_availability_and_errors(&mut schema, &methods);
     let files = docs::generate(&schema, "Layer 82").unwrap();
     assert_eq!(docs::check(&files), []);
     let mut used = BTreeSet::new();
@@ -33,7 +33,7 @@ fn every_page_agrees_with_the_documentation() {
 }
 
 /// Adds the availability and the errors of methods with an overlay, because schemas do not contain them.
-pub(super) fn add_what_no_schema_says(schema: &mut Schema, methods: &BTreeMap<String, Method>) {
+pub(super) fn add_availability_and_errors(schema: &mut Schema, methods: &BTreeMap<String, Method>) {
     let note = |method: &Method| {
         let errors = method.errors.iter().map(|(code, text)| json!({"code": code, "text": text}));
         let availability = if method.bots { "both" } else { "users" };
@@ -48,7 +48,7 @@ pub(super) fn add_what_no_schema_says(schema: &mut Schema, methods: &BTreeMap<St
     assert!(found.is_empty(), "{found:?}");
 }
 
-/// The text of a page.
+/// The Markdown of a page.
 struct Page<'f>(&'f str);
 
 impl<'f> Page<'f> {
@@ -57,7 +57,7 @@ impl<'f> Page<'f> {
         Self(files.get(&path).unwrap_or_else(|| panic!("{path} is missing")))
     }
 
-    /// Returns the signature in the table of parameters and the result.
+    /// Returns the signature that the page contains: the table of parameters, and the result.
     fn signature(&self, name: &str) -> Signature {
         assert!(self.0.contains(&format!("\n# {}\n", name.replace('_', "\\_"))), "{}", self.0);
         let field = |cells: Vec<String>| {
@@ -103,7 +103,7 @@ impl<'f> Page<'f> {
     }
 }
 
-/// Returns the text of Markdown, without links and code marks.
+/// Returns the text of Markdown, without the marks of links and code.
 fn plain(markdown: &str) -> String {
     let mut text = String::new();
     for (index, piece) in markdown.split("](").enumerate() {

@@ -50,7 +50,7 @@ impl Rule {
 /// The only method whose `chat_id` is the id of a secret chat.
 const SECRET_CHAT_METHOD: &str = "messages.discardEncryption";
 
-/// A method before the rules are applied. It is from the declaration, or from a page that was generated from the
+/// A method before the rules are applied. It is read from the schema, or from a page that was generated from the
 /// schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Signature {
@@ -67,8 +67,8 @@ pub(super) struct SignatureField {
     pub(super) is_conditional: bool,
 }
 
-/// Returns the parameters and the result that the documentation of a method must have. Adds the rules that were applied
-/// to `used`.
+/// Returns the parameters and the result that the documentation of a method must have. Adds to `used` each rule that
+/// was applied.
 pub(super) fn expected(
     schema: &Schema,
     method: &Signature,
@@ -136,7 +136,7 @@ fn optional(name: &str, ty: &str) -> Parameter {
     Parameter { name: name.to_owned(), ty: ty.to_owned(), required: Required::Optional }
 }
 
-/// Returns the rule that makes a field optional.
+/// Returns the rule that makes a field optional, if there is one.
 fn optionality(schema: &Schema, field: &SignatureField) -> Option<Rule> {
     if field.is_conditional {
         return Some(Rule::ConditionalIsOptional);

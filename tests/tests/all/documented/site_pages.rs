@@ -7,16 +7,16 @@ use tl_codegen::Files;
 use tl_codegen::docs::html::{self, Section};
 use tl_parser::schema::Category;
 
-use super::generated_pages::add_what_no_schema_says;
+use super::generated_pages::add_availability_and_errors;
 use super::page::{Method, methods};
 use super::rules::{Rule, Signature, SignatureField, expected};
 use crate::generated;
 
 #[test]
-fn every_page_of_the_site_is_what_the_documentation_says() {
+fn every_page_of_the_site_agrees_with_the_documentation() {
     let Some(methods) = methods() else { return };
     let mut schema = generated::layer_82().schema;
-    add_what_no_schema_says(&mut schema, &methods);
+    add_availability_and_errors(&mut schema, &methods);
     let files = html::generate("Layer 82", &[Section::new("layer82", "Layer 82", &schema).unwrap()], None);
     let mut used = BTreeSet::new();
     for (name, method) in &methods {
@@ -31,7 +31,7 @@ fn every_page_of_the_site_is_what_the_documentation_says() {
     assert!(used.into_iter().eq(Rule::ALL), "some rules are not needed");
 }
 
-/// A page as its elements in `main`: the heading of the section and the element.
+/// A parsed HTML page.
 struct Page(Html);
 
 impl Page {
@@ -56,7 +56,7 @@ impl Page {
         of_section.flat_map(matching).collect()
     }
 
-    /// Returns the cells of each row of the tables in a section, by the heads of the columns. Rows may be folded.
+    /// Returns the cells of each row of the tables in a section, by the headings of the columns.
     fn rows(&self, heading: &str) -> Vec<HashMap<String, String>> {
         let heads: Vec<String> = self.section(heading, "th").into_iter().map(text).collect();
         let cells = |row: ElementRef<'_>| {

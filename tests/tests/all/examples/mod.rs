@@ -63,7 +63,7 @@ fn the_examples_of_layer_82_are_correct() {
 }
 
 #[test]
-fn the_examples_of_hard_names_are_correct() {
+fn the_examples_of_the_fixture_names_are_correct() {
     let [.., names] = generated::all();
     assert_eq!(names.name, "names");
     check(&names.schema, &all(&names.schema), written::names::EXAMPLES);
@@ -84,13 +84,13 @@ fn all(schema: &Schema) -> Vec<CombinatorId> {
 fn check(schema: &Schema, combinators: &[CombinatorId], written: &[Written]) {
     let examples = Examples::new(schema);
     let names = combinators.iter().map(|&id| schema[id].name());
-    assert!(names.eq(written.iter().map(|(name, _)| *name)), "`written.rs` is stale: see below");
+    assert!(names.eq(written.iter().map(|(name, _)| *name)), "`written.rs` is out of date");
     for (&id, (name, bytes)) in combinators.iter().zip(written) {
         assert_eq!(bytes().unwrap(), examples.of(id).unwrap().bytes, "{name}");
     }
 }
 
-/// Checks that the compiled examples are the examples on the pages.
+/// Compares `written.rs` with the examples on the pages. If they differ, writes a new `written.rs`.
 #[test]
 fn compiled_examples_are_the_examples_on_pages() {
     let layer_82 = generated::layer_82().schema;
@@ -113,7 +113,7 @@ fn module(name: &str, schema: &Schema, combinators: &[CombinatorId]) -> String {
     let mut functions = String::new();
     for (index, &id) in combinators.iter().enumerate() {
         let mut rust = examples.of(id).unwrap().rust.unwrap().replace('\n', "\n        ");
-        // The example of a value that clients only decode ends before this line.
+        // If clients only decode the value, its example does not contain this line.
         if !rust.contains("let bytes = ") {
             rust += "\n        let bytes = value.to_bytes()?;";
         }

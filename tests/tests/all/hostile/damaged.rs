@@ -8,7 +8,7 @@ use crate::corpus::hex;
 use crate::generated::{self, Generated, rewrite};
 use crate::wire::{Random, Variant, Wire};
 
-/// Maximum number of values of each kind. They are taken from the whole schema.
+/// Maximum number of values that are tested for each module.
 const TEXTS: usize = 400;
 
 #[test]
@@ -22,7 +22,7 @@ fn a_truncated_value_is_an_error_within_the_value() {
             cut += 1;
         }
     }
-    assert!(cut > 20_000, "only {cut} texts");
+    assert!(cut > 20_000, "only {cut} truncated values");
 }
 
 #[test]
@@ -36,7 +36,8 @@ fn bytes_after_a_value_are_an_error_at_their_beginning() {
     }
 }
 
-/// Checks that a value that is decoded from damaged bytes can be encoded, and that the new bytes remain the same.
+/// Checks that a value that is decoded from damaged bytes can be encoded, and that the new bytes do not change when
+/// they are decoded and encoded.
 #[test]
 fn damaged_bytes_are_read_safely() {
     let mut survived = 0;
@@ -50,11 +51,11 @@ fn damaged_bytes_are_read_safely() {
             }
         }
     }
-    assert!(survived > 1_000, "only {survived} damaged texts could be read");
+    assert!(survived > 1_000, "only {survived} damaged values could be read");
 }
 
 #[test]
-fn noise_is_read_safely() {
+fn random_bytes_after_an_id_are_read_safely() {
     let ids = generated::layer_82().registry;
     let mut random = Random::new(1);
     let mut refused = 0;
@@ -64,11 +65,11 @@ fn noise_is_read_safely() {
         text.extend(random.bytes(len));
         refused += usize::from(rewrite::<Any>(&text).is_err());
     }
-    assert!(refused > 15_000, "noise is a value in all but {refused} cases");
+    assert!(refused > 15_000, "only {refused} were rejected");
 }
 
-/// Returns encoded values of up to 1,000 bytes. Their combinators are from the whole schema, except generic
-/// combinators.
+/// Returns encoded values of up to 1,000 bytes, for at most [`TEXTS`] combinators from the whole schema. Generic
+/// combinators are left out.
 pub(crate) fn texts(module: &Generated, variant: Variant) -> Vec<(Category, Vec<u8>)> {
     let wire = Wire::new(&module.schema);
     let text = |id: CombinatorId| (module.schema[id].category(), wire.text(id, variant));

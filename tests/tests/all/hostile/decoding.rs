@@ -31,7 +31,7 @@ fn the_count_of_a_repetition_is_checked_like_the_count_of_a_vector() {
 }
 
 #[test]
-fn items_without_bytes_are_limited_too() {
+fn the_number_of_items_without_bytes_is_limited() {
     // vectors … h:vector<true> i:Vector<bytes> j:Vector<Int>
     let item = |count| names::types::Vectors { h: vec![(); count], ..vectors() };
     let many = item(60_000).to_bytes().unwrap();

@@ -41,7 +41,7 @@ fn an_error_has_the_name_of_the_innermost_combinator() {
 }
 
 #[test]
-fn fields_on_one_bit_are_all_set_or_none() {
+fn fields_that_share_a_bit_must_all_be_set_or_all_be_unset() {
     let shared = |a, b: Option<&str>, c| names::types::Shared {
         a,
         b: b.map(str::to_owned),
@@ -58,7 +58,7 @@ fn fields_on_one_bit_are_all_set_or_none() {
 }
 
 #[test]
-fn fields_on_one_bit_of_a_published_layer_are_all_set_or_none() {
+fn fields_of_a_published_layer_that_share_a_bit_must_all_be_set_or_all_be_unset() {
     let settings = layer_82::types::account::PasswordInputSettings {
         new_salt: Some(vec![1]),
         new_password_hash: Some(vec![2]),
@@ -94,7 +94,7 @@ fn a_count_must_agree_with_the_number_of_items() {
 }
 
 #[test]
-fn a_visible_mask_must_agree_with_its_fields() {
+fn a_mask_with_a_field_must_agree_with_the_fields_on_its_bits() {
     use names::types::Visible;
     let visible = |n| Visible { a: Some(1), whole: Some(2), ..Visible::new(n) };
     assert!(visible(1).to_bytes().is_ok());

@@ -1,11 +1,11 @@
-//! Tests of types with values that would contain each other without end. The types compile, but reading and writing
-//! them fails.
+//! Tests of types that contain themselves or each other, so that they have no finite values. The types compile, but
+//! reading and writing values fails.
 
 use tl_runtime::{Combinator, Decode, DecodeErrorKind, Encode, EncodeErrorKind, Endless};
 use tl_tests::endless::{enums, types};
 
 #[test]
-fn no_bytes_contain_an_endless_value() {
+fn reading_a_type_without_finite_values_is_an_error() {
     let mut nodes = types::Node::ID.to_le_bytes().repeat(200);
     let kind = |bytes: &[u8]| types::Node::from_bytes(bytes).unwrap_err().kind().clone();
     assert_eq!(kind(&nodes), DecodeErrorKind::TooDeep { limit: 64 });

@@ -1,4 +1,5 @@
-//! Tests with values that are nested deeper than the limit. The thread has the default stack size.
+//! Tests with values that are nested deeper than the limit. Most tests run in a thread with the
+//! default stack size.
 
 use std::collections::HashSet;
 use std::thread;
@@ -65,12 +66,13 @@ fn use_it(module: &Generated, text: &[u8]) {
 #[test]
 fn the_schemas_have_constructors_that_may_contain_themselves() {
     let counts = generated::all().map(|module| Wire::new(&module.schema).deep_texts(1).len());
-    // `mtproto` has `tlsBlockScope`; `parameters` has `tree`; `names` has `list`, `mutualA`, `mutualB`, `treeNode` and `treeMany`.
+    // `mtproto` has `tlsBlockScope`; `parameters` has `tree`; `names` has `list`, `mutualA`, `mutualB`, `treeNode` and
+    // `treeMany`.
     assert_eq!(counts, [1, 12, 59, 0, 1, 5]);
 }
 
 #[test]
-fn functions_in_functions_are_limited_too() {
+fn nesting_of_functions_is_limited() {
     in_a_small_thread(|| {
         // invokeWithoutUpdates#bf9459b7 query:!X = X
         let error = functions::Any::from_bytes(&0xbf94_59b7_u32.to_le_bytes().repeat(100_000)).unwrap_err();

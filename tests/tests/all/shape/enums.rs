@@ -21,7 +21,7 @@ fn a_failed_conversion_returns_the_enum() {
 }
 
 #[test]
-fn a_boxed_payload_converts_without_its_box() {
+fn a_struct_in_a_box_is_converted_without_its_box() {
     let user = types::User { username: Some("a".into()), ..types::User::new(7) };
     let boxed: enums::User = user.clone().into();
     assert!(matches!(&boxed, enums::User::User(payload) if payload.username.as_deref() == Some("a")));

@@ -35,7 +35,7 @@ fn a_struct_whose_fields_are_all_optional_has_a_default() {
 }
 
 #[test]
-fn a_flag_on_the_bit_of_a_payload_is_computed() {
+fn a_flag_that_shares_the_bit_of_a_value_is_computed() {
     let person = types::User::new(1);
     let bot = types::User { bot_info_version: Some(3), ..types::User::new(1) };
     assert_eq!((person.bot(), bot.bot(), bot.restricted()), (false, true, false));

@@ -1,8 +1,9 @@
 //! Checks that the modules of a crate do not depend on each other in a cycle.
 //!
 //! A file depends on the files that define the items it names. A re-export is not a definition, and a module that
-//! re-exports the items of a child does not depend on the child. A method counts if it is called on `self` or by a
-//! path. Other method calls are ignored, because finding their targets requires the types of expressions.
+//! re-exports the items of a child does not depend on the child. A call of a method counts if the method is called on
+//! `self` or by a path. Other calls of methods are ignored, because finding their targets requires the types of
+//! expressions.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
@@ -26,7 +27,7 @@ fn no_crate_has_cycles_among_its_modules() {
         let found = cycles(&graph);
         assert!(
             found.is_empty(),
-            "{name}: modules depend on each other:\n\n{}\nhelp: move what they share to a file below them",
+            "{name}: modules depend on each other:\n\n{}\nhelp: move the shared definitions to a separate file",
             found.join("\n")
         );
     }
@@ -141,7 +142,8 @@ fn graph(sources: &Sources) -> Graph {
     graph
 }
 
-/// Returns cycles that contain every file that is in any cycle. The text of a cycle has a line for each dependency.
+/// Returns cycles so that each file that is part of a cycle is in at least one of them. The text of a cycle has a line
+/// for each dependency.
 fn cycles(graph: &Graph) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Tests the limits of nesting and memory with modules for selections of random names.
+//! Tests the limits of nesting and memory with modules of randomly selected items.
 
 use std::thread;
 

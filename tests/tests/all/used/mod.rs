@@ -1,4 +1,4 @@
-//! Compares modules for selections of random names with modules of the whole schemas.
+//! Compares modules of randomly selected items with modules of the whole schemas.
 
 mod limits;
 mod tree;
@@ -119,8 +119,9 @@ fn met(error: &DecodeError) -> (&DecodeErrorKind, usize, Option<&'static str>) {
     (error.kind(), error.offset(), error.type_name())
 }
 
-/// Compares the results of both structs for the same bytes. If a value is read and written, the bytes must be the same,
-/// except that bits that no field uses may be lost if the bytes are damaged. Returns whether anything was compared.
+/// Decodes bytes as the struct `full` of the whole schema and as the struct `part` of a selection, and compares the
+/// results. If `part` also encodes the value, the bytes must be unchanged. In damaged bytes, bits that no field uses
+/// may be lost. Returns whether anything was compared.
 fn agree(full: &Selected, part: &Selected, text: &[u8], limits: Limits, is_damaged: bool) -> bool {
     let (Some(read_full), Some(read_part)) = (full.read, part.read) else { return false };
     let (all, some) = (show(read_full, text, limits), show(read_part, text, limits));

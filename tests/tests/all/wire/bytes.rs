@@ -30,8 +30,8 @@ impl Random {
         (0..len).map(|_| (self.word() >> 24) as u8).collect()
     }
 
-    /// Returns a random length. Most are short. One in eight is near the length at which the form of the length
-    /// changes, and one in 2,048 is over 64 KiB.
+    /// Returns a random length. Most are short. One in eight is near 254, from which a length takes 4 bytes instead
+    /// of 1, and one in 2,048 is over 64 KiB.
     pub(crate) fn len(&mut self) -> usize {
         match self.below(2_048) {
             0 => (64 << 10) + self.below(8),
@@ -58,7 +58,7 @@ pub(super) fn put_string(out: &mut Vec<u8>, data: &[u8]) {
         out.push(len);
     } else {
         let len = u32::try_from(data.len()).unwrap().to_le_bytes();
-        assert_eq!(len[3], 0, "no text here is as long");
+        assert_eq!(len[3], 0, "the string has 16 MiB or more");
         out.extend([254, len[0], len[1], len[2]]);
     }
     out.extend(data);

@@ -36,8 +36,8 @@ impl Wire<'_> {
             .concat()
     }
 
-    /// Returns an encoded value for each constructor that a field of a boxed type may contain. The value is the first
-    /// combinator with such a field, and the field contains the constructor.
+    /// Returns an encoded value for each constructor that a field may contain. The value is of the first combinator
+    /// with such a field, and the field contains the constructor.
     pub(crate) fn held_texts(&self, variant: Variant) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined()).filter(plain);

@@ -1,5 +1,5 @@
-//! Encodes vectors with as many of the shortest items as fit. The encoded value ends after the items, so it is
-//! incomplete.
+//! Encodes vectors with as many of the shortest items as fit into a given length. The encoded value ends after the
+//! items, so it is incomplete.
 
 use tl_parser::schema::{CombinatorId, Condition, FieldType, TypeRef, Var};
 

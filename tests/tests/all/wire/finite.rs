@@ -20,7 +20,7 @@ impl Finite {
     /// finite value.
     pub(super) fn constructor(&self, schema: &Schema, ty: TypeId) -> CombinatorId {
         let found = schema[ty].constructors().iter().filter(|id| self.found.contains_key(id));
-        *found.min_by_key(|id| self.found[id]).unwrap_or_else(|| panic!("{} has no text", schema[ty].name()))
+        *found.min_by_key(|id| self.found[id]).unwrap_or_else(|| panic!("no finite {}", schema[ty].name()))
     }
 
     fn find_more(&mut self, schema: &Schema) -> bool {

@@ -1,5 +1,5 @@
-//! Encodes values from the schema, without generated code. In the names of functions, an encoded value is called
-//! *text*.
+//! Encodes values from the schema, without generated code. In the names of functions and variables, an encoded value
+//! is called *text*.
 
 mod bytes;
 mod deep;

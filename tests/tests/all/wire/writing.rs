@@ -21,7 +21,7 @@ pub(super) struct Writing<'w> {
 
 /// The values of the variables and fields of a combinator.
 struct Scope {
-    /// Implicit arguments of the combinator, without variables.
+    /// Types and numbers of the implicit arguments. They contain no variables.
     variables: Vec<Arg>,
     /// Numbers of the fields that were written so far, and 0 for fields that are not numbers. Each enclosing repetition
     /// has its own list.
@@ -173,14 +173,14 @@ impl<'w> Writing<'w> {
         ty.is_some_and(|ty| schema[ty].primitive() == Some(Primitive::Object))
     }
 
-    /// Writes a boxed value for a field of any type.
+    /// Writes the constructor `pong`, which is the value of each `Object`.
     fn pong(&mut self) {
         let &[pong] = self.wire.schema.find_combinators("pong") else { panic!("no `pong`") };
         self.combinator(pong);
     }
 
-    /// Writes a boxed value for a field of any type. If the previous field is called `bytes`, stores the length of the
-    /// value there.
+    /// Writes the value of an `Object` field. If the previous field is called `bytes`, stores the length of the value
+    /// in that field.
     fn object(&mut self, fields: &[Field], index: usize) {
         let start = self.out.len();
         self.pong();
@@ -211,7 +211,7 @@ impl<'w> Writing<'w> {
         match ty {
             ty if self.is_object(ty) => self.pong(),
             TypeRef::Nat => self.leaf(4),
-            TypeRef::Var(_) => panic!("a variable is left"),
+            TypeRef::Var(_) => panic!("the type contains a variable"),
             TypeRef::Bare { constructor, args, .. } => self.bare(*constructor, args),
             TypeRef::Boxed { ty, args } => {
                 let constructor = self.choose(*ty);
@@ -263,7 +263,7 @@ impl<'w> Writing<'w> {
         }
     }
 
-    /// Returns a random count. It is often 0, and sometimes large if the items are short.
+    /// Returns a random count. At the maximum depth, where items are short, it is sometimes large.
     fn random_count(&mut self) -> usize {
         match self.random.below(64) {
             0 if self.depth == DEPTH => 300,

@@ -1,5 +1,5 @@
-//! Tests of the memory limit with hostile bytes. One test counts allocations while bytes are read. Another one computes
-//! the worst case of a schema.
+//! Tests of the memory limit with hostile bytes. The tests in this file count allocations while bytes are read.
+//! `worst` computes the worst case of a schema.
 
 mod worst;
 
@@ -17,7 +17,7 @@ use crate::wire::{Random, Variant, Wire};
 const BASE: usize = 16 << 10;
 
 #[test]
-fn vectors_full_of_short_items() {
+fn the_memory_for_vectors_of_short_items_is_limited() {
     for module in generated::all() {
         let (mut read, mut refused) = (0, 0);
         for (id, text) in Wire::new(&module.schema).filled_texts(16 << 10) {
@@ -33,7 +33,7 @@ fn vectors_full_of_short_items() {
 }
 
 #[test]
-fn nested_values() {
+fn the_memory_for_nested_values_is_limited() {
     for module in generated::all() {
         for (_, text) in Wire::new(&module.schema).deep_texts(200) {
             for memory in [1, 2, 32] {
@@ -44,7 +44,7 @@ fn nested_values() {
 }
 
 #[test]
-fn damaged_texts_and_noise() {
+fn the_memory_for_damaged_and_random_bytes_is_limited() {
     for module in generated::all() {
         let mut random = Random::new(32);
         for (category, text) in texts(&module, Variant::Random(11)) {
@@ -61,7 +61,7 @@ fn damaged_texts_and_noise() {
 
 /// Checks that a vector with a count that is too large takes no more memory than a complete vector.
 #[test]
-fn counts_beyond_the_items() {
+fn a_count_that_is_too_large_takes_no_additional_memory() {
     let many = vec![User::Empty(types::UserEmpty { id: 7 }); 1 << 16].to_bytes().unwrap();
     let mut counted = Ok(Vec::new());
     for len in [many.len() / 2, many.len() - 1] {

@@ -1,9 +1,9 @@
 //! Computes the most memory that a byte of input may take when it is read. The result follows from the schema and the
 //! sizes of its types.
 //!
-//! The *price* is a number of bytes of memory for each byte of input. The *gain* of a value is the number of bytes of
-//! memory that it takes, minus the price of its encoded bytes. If no item of a vector has a positive gain, more items
-//! do not increase the gain of the vector. Then the gain of every value is limited.
+//! The *price* is a number of bytes of memory that each byte of input allows. The *gain* of a value is the number of
+//! bytes of memory that it takes, minus the price times the number of its encoded bytes. If no item of a vector has a
+//! positive gain, more items do not increase the gain of the vector. Then the gain of every value is limited.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ struct Sized {
     types: HashMap<&'static str, usize>,
 }
 
-/// The largest gains at one price, by index: for the fields of each combinator, and for each boxed value.
+/// The largest gains at one price, by index: for the fields of each combinator, and for the boxed values of each type.
 struct Gains<'s> {
     of: &'s Sized,
     price: f64,
@@ -58,7 +58,7 @@ impl Sized {
         }
     }
 
-    /// Returns the types of the items of all vectors, each with a name of a place where the vector occurs.
+    /// Returns the types of the items of all vectors, each with the name of a field or function that has such a vector.
     fn items(&self) -> Vec<(String, TypeRef)> {
         let mut items: Vec<(String, TypeRef)> = Vec::new();
         for (place, ty) in self.schema.combinators().flat_map(|id| places(&self.schema[id])) {
@@ -81,7 +81,7 @@ impl Sized {
         }
     }
 
-    /// Returns the places of items with a positive gain at `price`.
+    /// Returns the names of fields and functions with vectors whose items have a positive gain at `price`.
     fn dearer(&self, price: f64) -> Vec<String> {
         let gains = Gains::new(self, price);
         let items = self.items().into_iter().filter(|(_, item)| gains.item(item) > 0.0);
@@ -127,8 +127,7 @@ impl<'s> Gains<'s> {
         combinator.fields().iter().map(|field| self.field(field)).sum()
     }
 
-    /// Returns the gain of a boxed value. This assumes that every payload is in a box, although payloads of up to 24
-    /// bytes are not.
+    /// Returns the gain of a boxed value. This assumes that every payload is in a box, although small payloads are not.
     fn boxed(&self, constructors: &[CombinatorId]) -> f64 {
         let alone = constructors.len() == 1;
         let gain = |id: &CombinatorId| {
@@ -183,7 +182,8 @@ fn width(primitive: Primitive) -> Option<usize> {
     })
 }
 
-/// Returns the types of all values in a combinator, each with the name of its place.
+/// Returns the types of all values in a combinator, each with the name of its field. The result has the name of the
+/// combinator.
 fn places(combinator: &Combinator) -> Vec<(String, &TypeRef)> {
     let name = combinator.name();
     let mut places: Vec<_> = vec![(name.to_owned(), combinator.result())];
@@ -209,9 +209,9 @@ fn sized(module: Generated, combinators: &[(u32, usize)], types: &[(&'static str
     Sized { schema: module.schema, combinators: combinators.collect(), types: types.collect() }
 }
 
-/// Checks that the default limit allows all values of these schemas, with one exception: more than two hundred items of
-/// one of two kinds without content. These are a bot without an id (288 bytes of memory from 8 bytes) and a transaction
-/// without a hash (440 bytes from 12).
+/// Checks that the default limit allows all values of these schemas, with one exception: vectors with more than two
+/// hundred nearly empty items of one of two types. These items are a bot without an id (288 bytes of memory from 8
+/// bytes) and a transaction without a hash (440 bytes from 12).
 #[test]
 fn values_take_less_memory_than_the_limit() {
     let price = f64::from(Limits::default().memory - 1);
@@ -225,7 +225,7 @@ fn values_take_less_memory_than_the_limit() {
     assert!(layer_230.worst() < 37.0);
 }
 
-/// Checks that every value without many items can be read, even if it has little content.
+/// Checks that every value without long vectors can be read, even if it is encoded as few bytes.
 #[test]
 fn the_memory_for_every_input_is_enough_for_any_single_value() {
     let price = f64::from(Limits::default().memory - 1);
