@@ -44,11 +44,12 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     let changes = Changes::watch(&args.content.paths()?)?;
     let Some(mut files) = args.content.files(report)? else { return Ok(ExitCode::FAILURE) };
-    let (server, address) = listen(args.port).map_err(|error| Error::Listen { port: args.port, error })?;
+    let failed = |error| Error::Listen { port: args.port, error };
+    let (server, address) = listen(args.port).map_err(failed)?;
     report.say(format_args!("serving http://{address}/; press Ctrl+C to stop"))?;
     report.flush()?;
     loop {
-        if let Some(request) = server.recv_timeout(INTERVAL)? {
+        if let Some(request) = server.recv_timeout(INTERVAL).map_err(failed)? {
             // An error is ignored, because the browser may close the connection at any time.
             let _ = respond(request, &files, address);
         }
