@@ -87,9 +87,9 @@ impl Dialect {
 /// The forms of values in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Json {
-    /// `_` names constructors, and computed numbers are left out
+    /// The key `_` contains the constructor's name; numbers that can be computed, such as masks, are left out
     Tl,
-    /// The form of TDLib, for `td_api.tl`: `@type` names constructors, and masks are integers
+    /// The form of TDLib, for `td_api.tl`: the key `@type` contains the constructor's name, and masks are integers
     Tdlib,
     /// The form of tonlib, for the schemas of TON; the same rules as `tdlib`
     Ton,
@@ -124,7 +124,7 @@ pub(crate) struct Reading {
     /// Do not report warnings with this code; repeat it for more codes
     #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(completion::lints))]
     allow: Vec<Lint>,
-    /// Treat warnings with this code as errors; `warnings` means all warnings
+    /// Treat warnings with this code as errors; `warnings` means all warnings about schemas and overlays
     #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(completion::lints))]
     deny: Vec<Denied>,
 }
@@ -164,7 +164,7 @@ impl FromStr for Lint {
         if codes::lints().any(|lint| lint.code == code) {
             Ok(Self(code))
         } else {
-            Err("it is an error, not a warning")
+            Err("this code cannot be allowed or denied, only warnings about schemas and overlays can")
         }
     }
 }

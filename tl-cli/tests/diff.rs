@@ -89,7 +89,7 @@ fn a_new_field_on_an_unused_bit_is_compatible_if_masks_are_kept() {
       stats
         - stats#11111111 fields_mask:# x:fields_mask.0?int = Stats
         + stats#11111111 fields_mask:# x:fields_mask.0?int y:fields_mask.1?int = Stats
-        compatible if masks are kept, silent: added `y:fields_mask.1?int`; the id is the same, and the other side, which doesn't use the bit, misreads only values that have it; struct literals and patterns without `..` don't have it
+        compatible if masks are kept, silent: added `y:fields_mask.1?int`; the id is the same, and the other side misreads values only if the bit is set; struct literals and patterns without `..` don't have it
     ");
     insta::assert_snapshot!(folder.tl("diff old.tl new.tl --format markdown --allow TL0302").ok(), @r"
     # old.tl -> new.tl
@@ -109,7 +109,7 @@ fn a_new_field_on_an_unused_bit_is_compatible_if_masks_are_kept() {
     + stats#11111111 fields_mask:# x:fields_mask.0?int y:fields_mask.1?int = Stats
     ```
 
-    - **Compatible if masks are kept**, **silent**: added `y:fields_mask.1?int`; the id is the same, and the other side, which doesn't use the bit, misreads only values that have it; struct literals and patterns without `..` don't have it.
+    - **Compatible if masks are kept**, **silent**: added `y:fields_mask.1?int`; the id is the same, and the other side misreads values only if the bit is set; struct literals and patterns without `..` don't have it.
     ");
     let json = folder.tl("diff old.tl new.tl --format json --allow TL0302").ok();
     let json: Value = serde_json::from_str(&json).unwrap();

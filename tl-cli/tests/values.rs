@@ -244,7 +244,7 @@ fn a_line_of_100_megabytes_is_an_error_with_its_position() {
     let run = folder.tl_args(&["encode", "--jsonl"], text.as_bytes());
     assert_eq!(
         run.failure(),
-        "error: at 1:65 in `phone_code_hash`: a string of 100000000 bytes is too long: the most is 16777215\n"
+        "error: at 1:65 in `phone_code_hash`: a string of 100000000 bytes is too long; the maximum is 16777215\n"
     );
     let run = folder.tl_args(&["decode", "--jsonl"], format!("{CANCEL}\n{CANCEL}{long}\n").as_bytes());
     assert_eq!((run.status, run.stdout), (1, format!("{CANCEL_JSON}\n")));

@@ -76,11 +76,11 @@ pub const ALL: &[Explained] = &[
     Explained {
         code: DEPENDENT,
         text: "A declaration is left out, because it uses a type or a constructor that is left out. This is a warning of \
-               `--lenient`; the declaration that it names has a warning of its own.",
+               `--lenient`. Another warning gives the reason for that type or constructor.",
     },
     Explained {
         code: TWO_FORMS,
-        text: "The schema of a module and the schemas that it passes over (`passing`) form one table, in which an id \
+        text: "The schema of a module and the schemas in its config key `passing` form one table, in which an id \
                determines how a value is read. Two of these schemas have the same id with different fields. `true` flags \
                and names do not count, since they are not on the wire. Leave out one of the schemas, or remove the \
                declaration that the other side never sends.",
@@ -130,7 +130,7 @@ pub(crate) fn serialised_type(span: Span) -> Unsupported {
 }
 
 pub(crate) fn no_json(span: Span) -> Unsupported {
-    let message = "this has no form in the JSON of TDLib and tonlib";
+    let message = "the JSON of TDLib and tonlib cannot express this";
     error(
         NO_JSON,
         message,

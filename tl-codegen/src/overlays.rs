@@ -39,7 +39,8 @@ pub(crate) fn lines(found: Warnings) -> Vec<String> {
     let more = diagnostics.len().saturating_sub(SHOWN);
     let mut first = Diagnostics::default();
     first.extend(diagnostics.into_iter().take(SHOWN));
-    let rest = (more > 0).then(|| format!("{more} more names or errors of overlays match nothing"));
+    let rest =
+        (more > 0).then(|| format!("{more} more names or errors in overlays have no match in the schemas"));
     Warnings { diagnostics: first, sources }.lines().into_iter().chain(rest).collect()
 }
 
@@ -57,6 +58,6 @@ mod tests {
         let lines = lines(Warnings { diagnostics, sources });
         assert_eq!(lines.len(), SHOWN + 1);
         assert_eq!(lines[0], "a.tl:2:1: warning[TL0605]: the schema has no constructor `c0`");
-        assert_eq!(lines[SHOWN], "990 more names or errors of overlays match nothing");
+        assert_eq!(lines[SHOWN], "990 more names or errors in overlays have no match in the schemas");
     }
 }

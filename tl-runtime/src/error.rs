@@ -197,7 +197,8 @@ impl fmt::Display for DecodeErrorKind {
                 write!(f, "values take more than {limit} bytes of memory for each byte of input")
             }
             Self::CountTooLarge { count, most } => {
-                write!(f, "the count is {count}, but the input has room for {most}")
+                let items = if *most == 1 { "item" } else { "items" };
+                write!(f, "the count is {count}, but the remaining input can hold at most {most} {items}")
             }
             Self::UnevenObject { len } => write!(f, "the object is {len} bytes long, not a multiple of 4"),
         }
@@ -256,7 +257,7 @@ impl fmt::Display for Bits {
 /// use tl_runtime::Encode;
 ///
 /// let error = vec![0_u8; 1 << 24].to_bytes().unwrap_err();
-/// assert_eq!(error.to_string(), "a string of 16777216 bytes is too long: the most is 16777215");
+/// assert_eq!(error.to_string(), "a string of 16777216 bytes is too long; the maximum is 16777215");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError(Box<EncodeFailure>);
@@ -392,11 +393,11 @@ impl fmt::Display for EncodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::StringTooLong { len } => {
-                write!(f, "a string of {len} bytes is too long: the most is {}", crate::LONG_STRING - 1)
+                write!(f, "a string of {len} bytes is too long; the maximum is {}", crate::LONG_STRING - 1)
             }
             Self::CountTooLarge { len } => write!(f, "{len} items exceed the range of a 32-bit count"),
             Self::MixedPresence { field } => {
-                write!(f, "all or none of the fields on the mask bit of `{field}` must be set")
+                write!(f, "set all fields on the mask bit of `{field}`, or none of them")
             }
             Self::WrongPresence { field, present: true } => {
                 write!(f, "`{field}` is set, but its condition is false")

@@ -88,7 +88,7 @@ fn an_error_has_the_name_of_the_innermost_open_combinator() {
 fn a_count_beyond_the_input_is_an_error() {
     refused::<Vec<RichText>>(
         &words(&[0x1cb5_c415, u32::MAX, TextEmpty::ID]),
-        "at byte 4: the count is 4294967295, but the input has room for 1",
+        "at byte 4: the count is 4294967295, but the remaining input can hold at most 1 item",
     );
 }
 
@@ -98,21 +98,21 @@ fn errors_of_encoding_have_the_name_of_the_combinator() {
     let error = InvokeWithLayer { layer: 1, query: &mixed }.to_bytes().unwrap_err();
     assert_eq!(error.type_name(), Some("sample"));
     assert_eq!(error.kind(), &EncodeErrorKind::MixedPresence { field: "items" });
-    assert_eq!(
-        error.to_string(),
-        "in `sample`: all or none of the fields on the mask bit of `items` must be set"
-    );
+    assert_eq!(error.to_string(), "in `sample`: set all fields on the mask bit of `items`, or none of them");
 
     let long = CancelCode { phone_number: "1".repeat(1 << 24), phone_code_hash: String::new() };
     assert_eq!(
         InvokeWithLayer { layer: 1, query: long }.to_bytes().unwrap_err().to_string(),
-        "in `auth.cancelCode`: a string of 16777216 bytes is too long: the most is 16777215"
+        "in `auth.cancelCode`: a string of 16777216 bytes is too long; the maximum is 16777215"
     );
 
     let long = || "1".repeat(1 << 24);
     let in_item = vec![String::new(), long()].to_bytes().unwrap_err();
     assert_eq!(in_item.path().to_string(), "[1]");
-    assert_eq!(in_item.to_string(), "at `[1]`: a string of 16777216 bytes is too long: the most is 16777215");
+    assert_eq!(
+        in_item.to_string(),
+        "at `[1]`: a string of 16777216 bytes is too long; the maximum is 16777215"
+    );
     let request = || CancelCode { phone_number: String::new(), phone_code_hash: long() };
     let in_combinator = vec![request()].to_bytes().unwrap_err();
     assert!(in_combinator.to_string().starts_with("at `[0]`, in `auth.cancelCode`: a string"));

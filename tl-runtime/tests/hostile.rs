@@ -153,7 +153,10 @@ fn items_without_bytes_share_one_limit() {
     assert_eq!(r.vector_of_bare::<TextEmpty>(false).len(), 530);
     assert_eq!(r.vector_of_bare::<TextEmpty>(false), []);
     let error = r.check().unwrap_err();
-    assert_eq!(error.to_string(), "at byte 8: the count is 10, but the input has room for 9");
+    assert_eq!(
+        error.to_string(),
+        "at byte 8: the count is 10, but the remaining input can hold at most 9 items"
+    );
 }
 
 fn nested(levels: usize) -> Vec<u8> {

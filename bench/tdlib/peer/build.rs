@@ -1,4 +1,5 @@
-//! Generates the same code as the build script of tdlib-rs, from the schema in the test data, if these are available.
+//! Generates the same code as the build script of tdlib-rs, from a schema in the folder `TL_CORPUS`, which contains the
+//! test data. Without this variable, it generates nothing.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

@@ -17,7 +17,8 @@ use crate::schemas::Schemas;
 /// Check schemas and print every problem found
 ///
 /// All FILEs are read together, in any order, as one schema. The exit status is 1 if there is an error; warnings leave
-/// it at 0. The dialect of the schema and the reason for it are shown before the summary.
+/// it at 0. In the default message format, the dialect of the schema and the reason for it are shown before the
+/// summary.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Print the problems of a schema", "tl check api.tl"),

@@ -107,7 +107,7 @@ fn text(output: &Path, modules: &[(String, &Inputs)]) -> String {
 # The folder of all modules. The module `{example}` is written to {folder}.
 output = {output}
 
-# How the program uses values. A \"client\" encodes functions and decodes their results; or \"server\", or \"both\".
+# How the program uses values. A \"client\" encodes functions and decodes their results; a \"server\" does the opposite; \"both\" does both.
 role = \"client\"
 
 # Folders of Rust sources. If this key is set, only the items that the sources name are generated.

@@ -86,7 +86,7 @@ impl Query {
         self.text.find('#').map_or(&self.text, |at| &self.text[at..])
     }
 
-    /// Returns whether the text is an id instead of a name. No schema needs to contain the id.
+    /// Returns whether the text is an id and not a name. The id need not be in a schema.
     pub(crate) fn is_id(&self) -> bool {
         spelled::is_id(self.id())
     }

@@ -1,13 +1,14 @@
 //! Parses ids in the notations of logs, error messages and programs.
 
-/// Longest text that may be an id, in bytes: four bytes as a list of literals, or a sign-extended id with punctuation.
+/// Maximum length of an id without the punctuation around it. The longest notations, such as
+/// `0x1f, 0x04, 0x05, 0x78`, are shorter.
 const LONGEST: usize = 40;
 
 /// Returns the ids that `text` may represent, most likely first.
 ///
 /// An id is hexadecimal or decimal, with or without a sign, a prefix (`#`, `0x`), the suffix of a literal (`u32`, `L`),
-/// `_` between digits, and punctuation around it. It may be extended to 64 bits with its sign, or be four single bytes.
-/// `12345678` may be hexadecimal or decimal, so it gives two ids.
+/// `_` between digits, and punctuation around it. It may be sign-extended to 64 bits, or be written as four separate
+/// bytes. `12345678` may be hexadecimal or decimal, so it gives two ids.
 pub(super) fn ids(text: &str) -> Vec<u32> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "()[]{}\"'`,;:=.".contains(c));
     if text.len() > LONGEST {
@@ -17,14 +18,15 @@ pub(super) fn ids(text: &str) -> Vec<u32> {
     bytes(&text).map_or_else(|| number(&text), |id| vec![id])
 }
 
-/// Returns whether `text` is an id instead of a name. No schema needs to contain the id.
+/// Returns whether `text` is an id and not a name: an id has a prefix or a sign, consists of digits, or has a digit and
+/// at least 7 characters. The id need not be in a schema.
 pub(super) fn is_id(text: &str) -> bool {
     let has_prefix = ["#", "-", "+", "0x", "0X", "\\x"].iter().any(|prefix| text.starts_with(prefix));
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     !ids(text).is_empty() && (has_prefix || digits == text.len() || (digits > 0 && text.len() >= 7))
 }
 
-/// Parses four bytes: `1f 04 05 78`, `1f:04:05:78`, `\x1f\x04\x05\x78` or `0x1f, 0x04, 0x05, 0x78`.
+/// Parses four bytes, the highest first: `1f 04 05 78`, `1f:04:05:78`, `\x1f\x04\x05\x78` or `0x1f, 0x04, 0x05, 0x78`.
 fn bytes(text: &str) -> Option<u32> {
     let pieces = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty());
     let byte = |piece: &str| {
@@ -55,7 +57,8 @@ fn number(text: &str) -> Vec<u32> {
     }
 }
 
-/// Removes the suffix of an integer literal of Rust, C and other languages. No suffix ends with a hexadecimal digit.
+/// Removes the suffix of an integer literal of Rust, C and other languages. Each suffix begins with a
+/// letter that is not a hexadecimal digit, so no digit of an id is removed.
 fn without_suffix(digits: &str) -> &str {
     ["u32", "i32", "ul", "u", "l", "n", "h"]
         .iter()
@@ -63,7 +66,7 @@ fn without_suffix(digits: &str) -> &str {
         .unwrap_or(digits)
 }
 
-/// Returns the id that is printed as `number`: unsigned, signed, or extended to 64 bits with its sign.
+/// Returns the id that is printed as `number`: unsigned, signed, or sign-extended to 64 bits.
 fn id(number: i128) -> Option<u32> {
     let signed = u64::try_from(number).map_or(number, |unsigned| unsigned.cast_signed().into());
     u32::try_from(number).ok().or_else(|| i32::try_from(signed).ok().map(i32::cast_unsigned))

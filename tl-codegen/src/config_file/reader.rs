@@ -231,8 +231,7 @@ impl<'t> Reader<'t> {
         Split { config, keys: deserialize(others).unwrap_or_default() }
     }
 
-    /// Converts a table that was checked to a config. Relative paths in it are resolved from the folder of the config
-    /// file.
+    /// Converts a checked table to a [`Config`]. Relative paths in it are resolved from the folder of the config file.
     fn deserialize(&self, table: DeTable<'t>) -> Config {
         let mut config: Config = deserialize(table).unwrap_or_default();
         for path in config.overlay.iter_mut().chain(&mut config.used) {
@@ -248,16 +247,16 @@ impl<'t> Reader<'t> {
         self.path.parent().unwrap_or(Path::new("")).join(path)
     }
 
-    /// Returns the path of a schema. If no such file exists but a bundled schema has the name `path`, returns `path`
-    /// unchanged.
+    /// Returns the path of a schema. If the folder of the config file has no such file, but a bundled schema has the
+    /// name `path`, returns `path` unchanged.
     fn schema(&self, path: &Path) -> PathBuf {
         let in_folder = self.path_of(path);
         let is_bundled = Input::named(path.to_owned()).file().is_none();
         if is_bundled && !in_folder.is_file() { path.to_owned() } else { in_folder }
     }
 
-    /// Returns the places of the keys and values of the module `name`. `table` contains the keys of the module itself,
-    /// and `config` the keys of its config, including those at the top level.
+    /// Returns the places of the keys and values of the module `name`. `table` is the table of the module. `config`
+    /// contains the [`Config`] keys of this table and of the top level.
     fn places(&self, name: &Key<'t>, table: &DeTable<'t>, config: &DeTable<'t>) -> Places {
         let mut texts = Vec::new();
         let is_other = |key: &Key<'t>| !config.contains_key(key);
@@ -274,8 +273,8 @@ impl<'t> Reader<'t> {
         Places { name: Place { path: self.path.to_owned(), position: self.position(name.span()) }, texts }
     }
 
-    /// Adds all strings in a value, both unchanged and as paths. Also adds the keys of tables, and the name of a
-    /// bundled layer.
+    /// Adds each string in a value twice: unchanged, and as a path from the folder of the config file. Also adds the
+    /// keys of tables, and the name of a bundled layer.
     fn add_texts(&self, key: &str, value: &Value<'t>, texts: &mut Vec<LocatedText>) {
         let mut add = |text: String, span: Range<usize>| {
             let (key, text) = (key.to_owned(), Some(text));

@@ -30,7 +30,9 @@ pub(super) const OTHER_PRESENCE: Rule =
 pub(super) const OTHER_VISIBILITY: Rule =
     Rule::new(Class::Source, "it is a field in Rust in one schema only");
 pub(super) const OTHER_ORDER: Rule = Rule::new(Class::Source, "`new` takes its arguments in another order");
-pub(super) const OTHER_VARIANT: Rule =
-    Rule::new(Class::Source, "patterns and constructor calls have another form; `.into()` works for both");
+pub(super) const OTHER_VARIANT: Rule = Rule::new(
+    Class::Source,
+    "code that matches or creates the variant must change; `.into()` works before and after",
+);
 pub(super) const OTHER_ITEM: Rule =
     Rule::new(Class::Source, "it is a struct in Rust in one schema and an enum in the other");

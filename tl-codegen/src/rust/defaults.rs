@@ -1,5 +1,5 @@
-//! Adds the derive `Default` to items. An item can have it if one of its values consists only of zeros, `None`, empty
-//! strings, empty lists and constructors without fields.
+//! Adds the derive `Default` to items. A struct can have it if the types of all its fields have it. An enum can have it
+//! if one of its variants is marked as the default.
 //!
 //! The derives are added before the items that a program does not use are removed. So they don't depend on the program.
 

@@ -1,4 +1,4 @@
-//! Checks the names from the schema that a config contains, and returns the part of the schema that the roots select.
+//! Checks that the names in a config exist in the schema, and selects the part of the schema that is generated.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -34,10 +34,11 @@ impl Config {
         meant.flat_map(|(_, attributes)| attributes).map(|attribute| Rc::from(attribute.as_str())).collect()
     }
 
-    /// Checks the names from the schema in this config. Each of the [`roots`](Self::roots), each name of
+    /// Checks the names in this config that refer to a schema. Each of the [`roots`](Self::roots), each name of
     /// [`both`](Self::both), and each key of [`attributes`](Self::attributes) and [`rename`](Self::rename) must be in
-    /// one of the schemas. Each name in [`nullable`](Self::nullable) and [`required`](Self::required) must be a field
-    /// with objects in one of the schemas.
+    /// one of the schemas. Except in `rename`, such a name may end in `*`; a `*` elsewhere is an error. Each name in
+    /// [`nullable`](Self::nullable) and [`required`](Self::required) must be a field of one of the schemas whose value
+    /// is a JSON object or a list of them.
     ///
     /// # Errors
     /// Returns [`ConfigError`] if a name does not meet these conditions.
@@ -50,7 +51,7 @@ impl Config {
 pub(crate) struct NameKey {
     /// Returns whether two configs have the same value for this key.
     pub(crate) is_same: fn(&Config, &Config) -> bool,
-    /// Checks that each name is in one of the schemas.
+    /// Checks the names in the value of this key; see [`Config::check_names`].
     pub(crate) check: fn(&Config, &[&Schema]) -> Result<(), ConfigError>,
 }
 
@@ -84,14 +85,14 @@ pub(crate) const NAME_KEYS: [NameKey; 6] = [
     },
 ];
 
-/// Checks that each name is the name of a field with objects.
+/// Checks that each name is the name of a field whose value is a JSON object or a list of them.
 fn check_object_fields(key: &'static str, names: &[String], schemas: &[&Schema]) -> Result<(), ConfigError> {
     let is_wrong = |name: &&String| !schemas.iter().any(|schema| is_object_field(schema, name));
     let Some(name) = names.iter().find(is_wrong) else { return Ok(()) };
     if !schemas.iter().any(|schema| is_in(schema, name)) {
         return Err(missing(key, name, schemas));
     }
-    let problem = "is not a field with objects, such as `message::sender`".into();
+    let problem = "is not a field that contains JSON objects; `message::sender` would be one".into();
     Err(ConfigError { key, value: name.clone(), problem })
 }
 

@@ -186,7 +186,7 @@ getMessage id:int53 sender:MessageSender = Message;
             let config = Config { json: Json::Tdlib, nullable: vec![name.to_owned()], ..pretty() };
             generate(&schema(TDLIB), &config, Location::Directory).unwrap_err().to_string()
         };
-        let no_object = "is not a field with objects, such as `message::sender`";
+        let no_object = "is not a field that contains JSON objects; `message::sender` would be one";
         for (name, expected) in [
             ("message::id", no_object),
             ("message::tags", no_object),

@@ -64,7 +64,7 @@ impl Rule {
     /// schemas are in a dialect that keeps masks.
     pub const UNUSED_BIT: Self = Self::silent(
         Class::Masks,
-        "the id is the same, and the other side, which doesn't use the bit, misreads only values that have it",
+        "the id is the same, and the other side misreads values only if the bit is set",
     );
     /// The id is the same, but a flag has another bit.
     pub const OTHER_BIT: Self = Self::silent(

@@ -1,4 +1,4 @@
-//! Reads the comments of a TL schema as an overlay for another schema.
+//! Reads an overlay, which is documentation that is added to a schema, from the comments of another TL schema.
 
 use super::{Named, Note, Overlay, Subject};
 use crate::schema::{Combinator, Field, FieldType, Options, Schema, resolve};
@@ -16,8 +16,8 @@ pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) 
     Overlay { notes, errors: Vec::new() }
 }
 
-/// Returns the documentation of all types and combinators. Notes about types that the file documents but does not
-/// declare have the position `start`.
+/// Returns the documentation of all types and combinators. The position of a type is the position of its first
+/// constructor in the file, or `start` if there is none, as for a built-in type.
 fn notes(schema: &Schema, start: Span) -> Vec<Note> {
     let types = schema.types().filter_map(|id| {
         let ty = &schema[id];

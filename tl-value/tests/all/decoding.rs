@@ -86,12 +86,15 @@ fn a_value_with_a_length_fills_its_length() {
 fn a_count_must_fit_the_remaining_bytes() {
     assert_eq!(
         error(None, "02000000 15c4b51c ffffffff 01000000"),
-        "at byte 8 in `children`: the count is 4294967295, but the input has room for 1"
+        "at byte 8 in `children`: the count is 4294967295, but the remaining input can hold at most 1 item"
     );
     // Items without bytes are limited too.
     for text in ["07000000 ffffffff", "09000000 ffffffff"] {
         let found = error(None, text);
-        assert!(found.ends_with("the count is 4294967295, but the input has room for 65536"), "{found}");
+        assert!(
+            found.ends_with("the count is 4294967295, but the remaining input can hold at most 65536 items"),
+            "{found}"
+        );
     }
     let two = codec(SCHEMA).decode(&bytes("0b000000"), None).unwrap();
     assert_eq!(two.matches("nothing").count(), 4);

@@ -62,5 +62,8 @@ fn the_size_of_the_smallest_item_limits_a_vector() {
     let mut bytes = codec.encode(r#"{"_":"all","users":[{"_":"user","id":"1","name":""}]}"#, None).unwrap();
     bytes[8] = 2;
     let error = codec.decode(&bytes, None).unwrap_err().to_string();
-    assert_eq!(error, "at byte 8 in `users`: the count is 2, but the input has room for 1");
+    assert_eq!(
+        error,
+        "at byte 8 in `users`: the count is 2, but the remaining input can hold at most 1 item"
+    );
 }

@@ -266,7 +266,7 @@ fn long_strings_are_allowed_only_in_the_formal_dialect() {
     let error = telegram.encode(&json, None).map(|bytes| bytes.len()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "at 1:14 in `x`: a string of 16777216 bytes is too long: the most is 16777215"
+        "at 1:14 in `x`: a string of 16777216 bytes is too long; the maximum is 16777215"
     );
 }
 

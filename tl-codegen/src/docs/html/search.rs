@@ -2,15 +2,17 @@
 //!
 //! The index is a text with eight sections, separated by empty lines: methods, constructors, types, ids, fields,
 //! combinators of the fields, errors, other pages. Each line of a section is an item. Only the ids are all in one line.
-//! Each name, field, error and page begins with a digit. It is the number of bytes that the item shares with the start
-//! of the item before it; these bytes are left out. All of these items except pages are sorted.
+//! Numbers are written with the 89 digits in `DIGITS`. Each name, field, error and page begins with one such digit: the
+//! number of ASCII bytes, at most 88, that the item shares with the start of the item before it. These bytes are left
+//! out. All of these items except pages are sorted.
 //!
 //! - A method, constructor or type is written as its name. If necessary, its layer and the name of its file follow
 //!   after tabs.
-//! - Each method and constructor has an id of five digits, the least significant one first. The ids are in the order of
-//!   the names.
-//! - Each field is written as its name. Its combinators are a line of numbers. Each number is the count of combinators
-//!   between the previous combinator of the field and this one. Methods are counted before constructors.
+//! - Each method and constructor has an id of five digits in base 89, the least significant one first. The ids are in
+//!   the order of the names.
+//! - Each field is written as its name. A line of numbers without separators lists the combinators that have the field.
+//!   All combinators are in one order: methods, then constructors. Each number is how many combinators are skipped
+//!   since the previous combinator with the field, or since the start.
 //! - Each error is written as its text and, after a tab, its codes.
 //! - Each other page is written as its path without the extension and, after a tab, its title.
 
@@ -32,7 +34,8 @@ use crate::docs::site::{PageId, PageKind, Site, Subject};
 const DIGITS: &[u8; 89] =
     b"#$%()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~!";
 
-/// A digit with a smaller value than this ends a number. After any other digit, a more significant digit follows.
+/// In the list of the combinators of a field, a digit with a smaller value than this is the last digit of its number.
+/// After any other digit, a more significant digit follows.
 const ENDS: usize = 60;
 
 /// Returns the script `search-index.js`. `others` are the names and titles of the pages that exist only in HTML.
@@ -174,7 +177,7 @@ fn distances(numbers: &[usize]) -> String {
     numbers.iter().map(distance).collect()
 }
 
-/// Returns a number as digits, the least significant one first.
+/// Returns a number as digits, the least significant one first. Only the last digit is smaller than [`ENDS`].
 fn digits(mut number: usize) -> String {
     let radix = DIGITS.len() - ENDS;
     let mut text = String::new();

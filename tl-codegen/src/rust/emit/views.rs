@@ -1,4 +1,4 @@
-//! Emits views: the types of the module `views`, which has the same structure as the root.
+//! Emits views: the types in the module `views`, which contains modules with the same names as the modules outside.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -141,8 +141,8 @@ fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>,
     }
 }
 
-/// Returns the type parameters of a view twice: with bounds, and without bounds. If `has_traits` is false, neither has
-/// bounds, because functions read the values of type parameters.
+/// Returns the generic parameters of a view twice: with bounds, and without bounds. If `has_traits` is false, neither
+/// has bounds: callers pass a function that reads the values of each type parameter.
 fn parameters(generics: &[Ident], has_traits: bool) -> (TokenStream, TokenStream) {
     let args = quote!(<'a #(, #generics)*>);
     if has_traits { (quote!(<'a #(, #generics: __rt::View<'a>)*>), args) } else { (args.clone(), args) }

@@ -162,12 +162,14 @@ impl StructDocs<'_> {
 pub(super) fn parameters(params: &[Param]) -> Option<String> {
     let name = |param: &Param| format!("`{}`", param.of_type.as_ref().unwrap_or(&param.ident).plain());
     let names: Vec<_> = params.iter().map(name).collect();
-    let names = match names.as_slice() {
+    let (names, each) = match names.as_slice() {
         [] => return None,
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [only] => (only.clone(), "it"),
+        [first @ .., last] => (format!("{} and {last}", first.join(", ")), "each"),
     };
-    Some(format!("The bytes depend on {names}, so the functions that write and read them take parameters."))
+    Some(format!(
+        "The bytes depend on {names}, so the methods for encoding and decoding have a parameter for {each}."
+    ))
 }
 
 /// Describes a Rust type in words, with a link to each generated item.

@@ -129,7 +129,9 @@ impl Fields<'_> {
     fn kept_mask(&self, index: usize, shape: &mut Shape) {
         let (name, ident) = (tl_name(&self.list[index]), self.idents[index].clone());
         let mut docs = self.docs_of(index);
-        docs.push(format!("The bits of `{name}` that no field uses; encoding adds the bits of the fields."));
+        docs.push(format!(
+            "The bits of `{name}` that no field uses. Encoding adds the bits of the fields that are present."
+        ));
         shape.fields.push(model::Field {
             index,
             ident: ident.clone(),

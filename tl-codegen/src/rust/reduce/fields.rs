@@ -65,15 +65,16 @@ fn need_partners(item: &Struct, needed: &mut [bool]) {
 }
 
 /// Returns whether a value of the field can be skipped when the struct is read. This requires that no other field
-/// depends on the value, and that its bytes determine its end.
+/// depends on the value, and that its end can be found: by its code in the table, because it has no bytes, or because
+/// it is JSON.
 fn can_be_skipped(item: &Struct, field: &Field) -> bool {
     step(item, field).is_some_and(|step| {
         !step.is_number && (field.code.is_some() || is_flag(field) || matches!(step.codec, Codec::Json(_)))
     })
 }
 
-/// Returns whether a field contains bare values of generated types. Such values cannot be kept as bytes, because the
-/// bytes that are kept must begin with an id.
+/// Returns whether a field has a value of a generated type whose bytes do not begin with an id. Such a value cannot be
+/// kept as bytes, because kept bytes must begin with an id.
 fn is_bare(item: &Struct, field: &Field) -> bool {
     fn is_boxed(codec: &Codec) -> bool {
         match codec {

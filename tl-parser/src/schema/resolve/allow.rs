@@ -6,8 +6,8 @@ use crate::{Diagnostic, Severity, Span};
 /// The suppressed warnings of all declarations.
 #[derive(Debug, Default)]
 pub(super) struct Allowed {
-    /// For each comment, the span from the comment to the end of its declaration, and the codes. The list is sorted
-    /// before it is searched.
+    /// For each block of comments that contains codes: the span from the start of the block to the end of the
+    /// declaration below it, and all codes in the block. The list is sorted before it is searched.
     places: Vec<(Span, Vec<String>)>,
 }
 
@@ -20,7 +20,7 @@ impl Allowed {
         }
     }
 
-    /// Returns the span from each comment to the end of its declaration, with the codes.
+    /// Returns the span of each block of comments with its declaration, and the codes in the block.
     pub(super) fn places(&self) -> &[(Span, Vec<String>)] {
         &self.places
     }

@@ -1,11 +1,11 @@
-//! Compares the wire forms of the fields of two constructors. Ids are checked before the schema exists, and
-//! `tl_parser::wire` needs a schema, so it cannot be used here.
+//! Compares the wire forms of two constructors with the same id. If they differ, the id is ambiguous. The module
+//! `tl_parser::wire` cannot be used here, because ids are checked before the schema exists.
 
 use super::prelude;
 use super::symbols::SymbolTable;
 use crate::schema::{Arg, CombinatorId, Field, FieldType, Primitive, TypeId, TypeRef};
 
-/// The names of a schema, which are needed to compare fields.
+/// Compares wire forms. Recognises built-in types by their names in `symbols`.
 #[derive(Clone, Copy)]
 pub(super) struct Wire<'n, 'a> {
     pub(super) symbols: &'n SymbolTable<'a>,
