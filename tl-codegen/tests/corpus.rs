@@ -14,9 +14,8 @@ use tl_parser::schema::Options;
 use tl_parser::{SourceMap, load};
 
 /// Schemas that are rejected, with the reasons.
-const REFUSED: [&str; 7] = [
+const REFUSED: [&str; 6] = [
     "telegram/layer-97.tl",    // two mistakes in the schema
-    "others/kphp-crypto.tl",   // a type with too many arguments
     "others/stek29-schema.tl", // functions without the declaration of their type variable
     "others/tgl-encrypted.tl", // three types that are not declared
     "others/tycho-core.tl",    // names that are not declared

@@ -50,7 +50,6 @@ fn known_errors(name: &str) -> &'static [&'static str] {
             "2:79 TL0501 `IpPort` has 2 constructors and cannot be used bare",
             "6:1 TL0203 `help.configSimple` is declared twice",
         ],
-        "kphp-crypto.tl" => &["86:7 TL0205 `Maybe` takes 1 argument, 3 given"],
         "stek29-schema.tl" => &[
             "604:44 TL0210 `!` needs an implicit type argument, and `X` is not one",
             "605:54 TL0210 `!` needs an implicit type argument, and `X` is not one",
@@ -82,7 +81,7 @@ fn known_ids(name: &str) -> usize {
     match name {
         "chats-system.tl" => 7,
         "kphp-common.tl" => 9,
-        "kphp-crypto.tl" => 28,
+        "kphp-crypto.tl" => 29,
         "tgl-encrypted.tl" => 4,
         "tongo-lite_api.tl" => 3,
         _ => 0,
@@ -100,13 +99,16 @@ fn real_schemas_have_the_known_problems() {
         match name {
             "telegram_api.tl" => warnings.extend(["TL0301"; 4]),
             "statshouse-engine.tl" => warnings.push("TL0904"),
+            "kphp-crypto.tl" => warnings.push("TL0913"),
             _ => {}
         }
         assert_eq!(problems(&sources, &resolved, Severity::Error), errors, "{name}");
         let found = resolved.diagnostics.iter().filter(|d| d.severity == Severity::Warning);
         // Third parties write comments in any style, so warnings about their comments are ignored.
         let found = found.filter(|d| !schema.is_of_others() || !d.code.as_str().starts_with("TL06"));
-        assert_eq!(found.map(|d| d.code.as_str()).collect::<Vec<_>>(), warnings, "{name}");
+        let mut found: Vec<&str> = found.map(|d| d.code.as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, warnings, "{name}");
         assert_eq!(resolved.schema.is_some(), errors.is_empty(), "{name}");
     }
 }

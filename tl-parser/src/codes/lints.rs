@@ -4,7 +4,7 @@ use super::Explained;
 use super::names::with_uses;
 use crate::Severity::Warning;
 use crate::ast::Name;
-use crate::{Code, Diagnostic, Span};
+use crate::{Code, Diagnostic, Span, Suggestion};
 
 const NO_BIT: Code = Code("TL0901");
 const CONDITION_IN_PARENS: Code = Code("TL0902");
@@ -18,6 +18,7 @@ const ID_CASE: Code = Code("TL0909");
 const DUPLICATE_FINAL: Code = Code("TL0910");
 const RESULT_WITHOUT_CONSTRUCTOR: Code = Code("TL0911");
 const CARRIAGE_RETURN: Code = Code("TL0912");
+const MISSING_PARENTHESES: Code = Code("TL0913");
 
 pub(crate) const ALL: &[Explained] = &[
     Explained {
@@ -96,6 +97,13 @@ pub(crate) const ALL: &[Explained] = &[
                comment extends to the end of the file. End the lines with line feeds, with or without a carriage \
                return before them.",
     },
+    Explained {
+        code: MISSING_PARENTHESES,
+        text: "Arguments of a type need arguments themselves, and they are not in parentheses.\n\n    \
+               f = Maybe tuple string 2;\n\n\
+               `Maybe` takes one argument, and `tuple` takes two, so it can only be `Maybe (tuple string 2)`. It is read \
+               in this way, but other compilers reject it. Write the parentheses.",
+    },
 ];
 
 /// A condition `n?` has no bit.
@@ -173,4 +181,13 @@ pub(crate) fn carriage_return(at: Span) -> Diagnostic {
     let message = "a carriage return does not end a comment";
     Diagnostic::new(CARRIAGE_RETURN, Warning, message, at, "the comment continues here")
         .help("end lines with line feeds, alone or after carriage returns")
+}
+
+/// Arguments of the type `head` lack parentheses, which `parentheses` adds.
+pub(crate) fn missing_parentheses(head: Name<'_>, parentheses: Suggestion) -> Diagnostic {
+    let message = format!("parentheses are missing in the argument of `{}`", head.text);
+    let label = "read as if it had parentheses";
+    Diagnostic::new(MISSING_PARENTHESES, Warning, message, parentheses.span, label)
+        .help("put the arguments of each type into parentheses")
+        .suggest(parentheses.span, parentheses.replacement)
 }

@@ -6,7 +6,7 @@ use super::scope::Found;
 use super::symbols::Constructor;
 use crate::Span;
 use crate::ast::{Name, TypeExpr, TypeKind, VariableKind};
-use crate::codes::{bare, names as codes};
+use crate::codes::{bare, lints, names as codes};
 use crate::schema::{Arg, NatExpr, TypeId, TypeRef, Var};
 
 /// Removes parentheses and `%` around `ty`. Also returns whether there was a `%`.
@@ -116,8 +116,11 @@ impl<'a> Reader<'_, 'a> {
                 self.cx.blame(head);
                 return None;
             }
-            let parentheses = self.with_parentheses(head, params.len(), args);
-            self.cx.report(codes::arity(head, params, args.len(), parentheses));
+            if let Some((grouped, parentheses)) = self.grouped(head, params.len(), args) {
+                self.cx.report(lints::missing_parentheses(head, parentheses));
+                return self.args(head, ty, &grouped);
+            }
+            self.cx.report(codes::arity(head, params, args.len(), None));
         }
         let kinds = params.unwrap_or_default().iter().map(|&kind| Some(kind)).chain(std::iter::repeat(None));
         // All arguments are resolved before errors are returned, so that each error is reported. If the number of

@@ -1,8 +1,9 @@
-//! Detects missing parentheses around applied types, as in `x:Vector int` or `= Maybe tuple string 2`.
+//! Detects missing parentheses around applied types. In `= Maybe tuple string 2`, only one reading is possible, which is
+//! used with a warning. In `x:Vector int`, the type of the field is only `Vector`, which is an error.
 
 use super::reader::Reader;
 use super::scope::name_of;
-use crate::ast::{Name, Param, ParamType, TypeExpr, TypeKind, VariableKind};
+use crate::ast::{Apply, Name, Param, ParamType, TypeExpr, TypeKind, VariableKind};
 use crate::codes::names as codes;
 use crate::{Suggestion, print};
 
@@ -20,19 +21,25 @@ impl<'r, 'a> Reader<'r, 'a> {
         ty.and_then(|ty| symbols.ty(ty).params.as_deref()).unwrap_or_default()
     }
 
-    /// Suggests parentheses that turn `args` into exactly `takes` arguments of `head`, if that is possible.
-    pub(super) fn with_parentheses(
+    /// Groups `args` so that `head` gets exactly `takes` arguments, and suggests parentheses. For
+    /// `Maybe tuple string 2`, the only argument is `(tuple string 2)`. Returns `None` if this is impossible, or if
+    /// `args` are in angle brackets. There is at most one such grouping.
+    pub(super) fn grouped(
         &self,
         head: Name<'a>,
         takes: usize,
         args: &[TypeExpr<'a>],
-    ) -> Option<Suggestion> {
+    ) -> Option<(Vec<TypeExpr<'a>>, Suggestion)> {
         let last = args.last().filter(|_| takes > 0 && args.len() > takes && args.len() <= MOST)?;
         let mut rest = args.iter();
-        let replacement = self.applied(head.text, takes, &mut rest)?;
+        let apply = self.applied(head, takes, &mut rest)?;
         let span = head.span.to(last.span);
-        let is_angle = self.sources.snippet(span).contains('<');
-        (rest.next().is_none() && !is_angle).then_some(Suggestion { span, replacement })
+        if rest.next().is_some() || self.sources.snippet(span).contains('<') {
+            return None;
+        }
+        let args = apply.args.clone();
+        let replacement = print::ty(&TypeExpr { kind: TypeKind::Apply(apply), span });
+        Some((args, Suggestion { span, replacement }))
     }
 
     /// Returns the number of fields after a type that are really its arguments, because parentheses are missing. For
@@ -53,37 +60,43 @@ impl<'r, 'a> Reader<'r, 'a> {
         });
         let anonymous: Vec<&TypeExpr<'a>> = anonymous.collect();
         let mut rest = anonymous.iter().copied();
-        let Some(text) = self.applied(head.text, params.len(), &mut rest) else { return 0 };
+        let Some(apply) = self.applied(head, params.len(), &mut rest) else { return 0 };
         let taken = anonymous.len() - rest.len();
         let span = ty.span.to(anonymous[taken - 1].span);
+        let text = print::ty(&TypeExpr { kind: TypeKind::Apply(apply), span });
         let parentheses = Suggestion { span, replacement: format!("{mark}({text})") };
         self.cx.report(codes::arity(head, params, 0, Some(parentheses)));
         taken
     }
 
-    /// Returns `name` with `takes` arguments from `rest`. An argument that needs arguments itself takes them from
-    /// `rest` too.
+    /// Returns `head` with `takes` arguments from `rest`. An argument that needs arguments itself takes them from `rest`
+    /// too.
     fn applied<'t>(
         &self,
-        name: &str,
+        head: Name<'a>,
         takes: usize,
         rest: &mut impl Iterator<Item = &'t TypeExpr<'a>>,
-    ) -> Option<String>
+    ) -> Option<Box<Apply<'a>>>
     where
         'a: 't,
     {
-        let mut text = name.to_owned();
+        let mut args = Vec::new();
         for _ in 0..takes {
             let arg = rest.next()?;
-            text.push(' ');
-            match (self.takes(arg), name_of(arg)) {
-                ([_, ..], Some(name)) => {
-                    let inner = self.applied(name.text, self.takes(arg).len(), &mut *rest)?;
-                    text.push_str(&format!("({inner})"));
+            args.push(match (self.takes(arg), name_of(arg)) {
+                (inner @ [_, ..], Some(name)) => {
+                    in_parentheses(self.applied(name, inner.len(), &mut *rest)?)
                 }
-                _ => text.push_str(&print::ty(arg)),
-            }
+                _ => arg.clone(),
+            });
         }
-        Some(text)
+        Some(Box::new(Apply { head, args, angle: false }))
     }
+}
+
+/// Returns an applied type in parentheses. The span does not include them, because the source does not contain them.
+fn in_parentheses(apply: Box<Apply<'_>>) -> TypeExpr<'_> {
+    let span = apply.args.last().map_or(apply.head.span, |last| apply.head.span.to(last.span));
+    let inner = Box::new(TypeExpr { kind: TypeKind::Apply(apply), span });
+    TypeExpr { kind: TypeKind::Paren(inner), span }
 }
