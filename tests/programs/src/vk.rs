@@ -84,14 +84,14 @@ mod tests {
         assert_eq!(bytes, [7, 0, 0, 0, 0, 0, 0, 0]);
         assert_eq!(read_item(&bytes, 0b01).unwrap(), item);
         let error = item_bytes(&item, 0).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "at `items[0]`, in `stats.item`: `count` is set, but its condition is false"
-        );
+        assert_eq!(error.to_string(), "in `stats.item`: `count` is set, but its condition is false");
 
         let bytes = page().to_bytes().unwrap();
         assert_eq!(bytes[4..8], 0x101_u32.to_le_bytes());
         assert_eq!(Page::from_bytes(&bytes).unwrap(), page());
+        let error = Page { fields_mask: 0, ..page() }.to_bytes().unwrap_err().to_string();
+        assert_eq!(error, "at `items[0]`, in `stats.item`: `count` is set, but its condition is false");
+        assert!(include_str!("../../../docs/vk.md").contains(&format!("``{error}``")));
     }
 
     #[test]
@@ -112,7 +112,7 @@ mod tests {
         let bytes = series().to_bytes().unwrap();
         assert_eq!(Series::from_bytes(&bytes).unwrap(), series());
         let error = Series { n: 2, ..series() }.to_bytes().unwrap_err();
-        assert_eq!(error.to_string(), "in `tuple`: expected 2 items, found 3");
+        assert_eq!(error.to_string(), "at `values`, in `tuple`: expected 2 items, found 3");
         let tags = Dictionary { value: vec![DictionaryField { key: "a".to_owned(), value: "b".to_owned() }] };
         assert_eq!(item_bytes(&Item { count: None, tags: Some(tags) }, 0b10).unwrap().len(), 12);
         let bytes = pair_bytes(&series().best).unwrap();
