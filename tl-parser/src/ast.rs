@@ -1,7 +1,8 @@
 //! The syntax tree of one file: the declarations as the author wrote them, before names are resolved.
 //!
 //! A [`Document`] borrows its names from the source text. Its items and comments together cover every byte of the file
-//! except white space. Spans are in ascending order and nest.
+//! except white space and a byte order mark. The spans of items are in ascending order, and so are those of comments.
+//! The span of a node contains the spans of its parts.
 
 use std::ops::Deref;
 use std::slice;
@@ -12,8 +13,8 @@ use crate::{Span, Spanned};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Document<'s> {
-    /// Declarations, section bars (`---types---`), layer bars (`===17===`) and declarations with syntax errors, in
-    /// source order.
+    /// Declarations, section bars (`---types---`) and layer bars (`===17===`), in source order. Those with syntax
+    /// errors are included.
     pub items: Vec<Item<'s>>,
     /// All comments, in source order. The span of a comment can lie within the span of an item.
     pub comments: Vec<Comment<'s>>,
@@ -49,7 +50,8 @@ pub enum ItemKind<'s> {
     Section(Section),
     /// `===17===`: the start of a layer, as in the schema of the secret chats' protocol.
     LayerBar(u32),
-    /// A declaration with a syntax error, up to and including its `;`. A diagnostic describes the error.
+    /// A declaration or a bar with a syntax error, including the `;` of a declaration. A diagnostic describes the
+    /// error. A declaration that only lacks its `;` is not an `Error`.
     Error,
 }
 
@@ -94,7 +96,7 @@ impl<'s> Name<'s> {
         local(self.text)
     }
 
-    /// Returns whether the last part begins with a capital letter, as names of boxed types and of variables do.
+    /// Returns whether the last part begins with a capital letter, as in the names of boxed types.
     #[must_use]
     pub fn is_upper(&self) -> bool {
         let last_part = self.text.bytes().rev().take_while(|&byte| byte != b'.');
@@ -113,7 +115,7 @@ pub(crate) fn local(name: &str) -> &str {
 pub struct Combinator<'s> {
     /// Annotations such as `@read`, without the `@`.
     pub annotations: Vec<Name<'s>>,
-    /// The name. It is `_` if the constructor has no name.
+    /// The name. It is `_` if the combinator has no name.
     pub name: Name<'s>,
     /// The id, if it is written.
     pub id: Option<ExplicitId>,
@@ -184,7 +186,7 @@ pub struct Param<'s> {
     pub call: Option<Span>,
     /// The type of the parameter, or its repetition.
     pub ty: ParamType<'s>,
-    /// The bytes from the first byte of the name to the last byte of the type.
+    /// The span of the parameter, from its name to the end of its type, including parentheses around them.
     pub span: Span,
 }
 
@@ -350,7 +352,8 @@ pub struct ResultType<'s> {
     pub ty: TypeExpr<'s>,
 }
 
-/// A declaration of a built-in type, `int ? = Int;`. The language defines the encoding of such types.
+/// A declaration of a built-in type, `int ? = Int;`. If the language has no such type, the encoding of its values is
+/// unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct BuiltIn<'s> {
@@ -378,7 +381,7 @@ pub struct Final<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum FinalKeyword {
-    /// No constructor of the type is declared before the statement.
+    /// All constructors of the type are declared after the statement, and there is at least one.
     New,
     /// No constructor of the type is declared after the statement.
     Final,

@@ -1,8 +1,10 @@
 //! The canonical texts of combinators. The CRC-32 of a canonical text is the id of the combinator.
 //!
-//! There are two canonical texts. The formal text is the declaration without annotations, id, braces, parentheses and
-//! angle brackets, with single spaces between its parts. Telegram's text differs in three ways: it keeps the `!` of
-//! types such as `!X`, it omits flags such as `flags.0?true`, and it contains `string` for fields of type `bytes`.
+//! There are two canonical texts. The formal text is the declaration without annotations, id, `!`, braces, parentheses,
+//! angle brackets and `;`, with single spaces between its parts. In it, `=>` becomes `=`, a group such as `(x y:int)`
+//! becomes separate fields, and the constants of a sum are added. Telegram's text differs in three ways: it keeps the
+//! `!` of types such as `!X`, it omits flags such as `flags.0?true`, and it contains `string` for fields of type
+//! `bytes`.
 
 use crate::ast::{
     BuiltIn, Combinator, Condition, Param, ParamType, Repetition, TypeExpr, TypeKind, VariableKind,
@@ -185,8 +187,8 @@ impl<S: Sink> Writer<'_, S> {
         }
     }
 
-    /// Writes `%` and `inner`. Omits the `%` before a name that begins with a small letter and before another `%`,
-    /// because it has no effect there.
+    /// Writes `inner`, after a `%` if `inner` begins with the name of a boxed type. Elsewhere, `%` has no effect and is
+    /// omitted.
     fn bare(&mut self, inner: &TypeExpr<'_>) {
         let ty = unwrapped(inner);
         let head = match &ty.kind {
@@ -199,7 +201,8 @@ impl<S: Sink> Writer<'_, S> {
         self.ty(inner);
     }
 
-    /// Writes the variables of a sum, followed by one number that is the sum of its constants.
+    /// Writes the variables of a sum, then the total of its constants. Omits the total if it is zero and there is a
+    /// variable.
     fn sum(&mut self, terms: &[TypeExpr<'_>]) {
         let mut constant = 0;
         let mut first = true;

@@ -59,8 +59,9 @@ impl Derived {
     /// Returns the part of the origin from which `range` of the derived text was made.
     ///
     /// Positions within a piece are exact if the piece has as many bytes as its origin. Otherwise the result covers the
-    /// whole origin of the piece. For text that has no counterpart, the result is at the end of the origin of the
-    /// preceding piece.
+    /// whole origin of the piece. Text that has no counterpart is mapped to the end of the origin of the preceding
+    /// piece, or to position 0 if there is none. A range that begins directly at the end of an inexact piece covers the
+    /// origin of that piece too.
     pub(crate) fn origin_of(&self, range: Range<u32>) -> Range<u32> {
         let place = |at: u32, find: fn(&Piece, u32) -> u32, around: usize| {
             around.checked_sub(1).map_or(0, |index| find(&self.pieces[index], at))
@@ -116,7 +117,8 @@ impl Draft {
         self.text.push_str(text);
     }
 
-    /// Adds the documentation of `subject` at the end of the current text. Empty documentation is ignored.
+    /// Adds the documentation of `subject`. Its position is the end of the text written so far. Empty documentation is
+    /// ignored.
     pub(crate) fn note(&mut self, subject: Subject, text: Option<String>) {
         let at = self.text.len() as u32;
         let text = text.filter(|text| !text.is_empty());

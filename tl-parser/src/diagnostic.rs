@@ -6,7 +6,7 @@ use crate::{SourceMap, Span};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The stable code, such as `TL0201`. `codes` has an explanation for each code.
+    /// The stable code, such as `TL0201`. `codes` explains the codes of this crate.
     pub code: Code,
     /// The severity of the problem.
     pub severity: Severity,

@@ -58,7 +58,7 @@ impl std::error::Error for FormatError {}
 /// # Errors
 /// - [`FormatError::Syntax`] if there is a syntax error.
 /// - [`FormatError::Json`] if the file is not TL.
-/// - [`FormatError::Comment`] if a comment inside a declaration has no suitable position in the new layout.
+/// - [`FormatError::Comment`] if a comment would have another meaning in the new layout.
 /// - [`FormatError::Changed`] if the output would have another meaning.
 pub fn format(sources: &SourceMap, file: FileId) -> Result<String, FormatError> {
     if sources.is_derived(file) {

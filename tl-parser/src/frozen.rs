@@ -20,7 +20,8 @@ static BY_NAME: LazyLock<HashMap<&str, Vec<FrozenId>>> = LazyLock::new(|| {
     by_name
 });
 
-/// Returns whether `declared` is a frozen id of the combinator `name`. `computed` is the CRC-32 of its current text.
+/// Returns whether `declared` is a frozen id of the combinator `name`. `computed` is the CRC-32 of one of its current
+/// canonical texts.
 pub(crate) fn is_frozen(name: &str, declared: u32, computed: u32) -> bool {
     frozen_ids(name, declared).any(|row| row.has(computed))
 }

@@ -1,8 +1,8 @@
 //! Invisible characters, and functions that remove or replace them.
 //!
 //! Control characters can control a terminal. Format characters can change the direction of text, or be hidden in it.
-//! [`remove`] removes them from generated documents, and [`escape`] writes them like `\u{1b}` for terminals. Source
-//! lines in reports contain a symbol for each of them.
+//! [`remove`] removes them from generated documents, and [`escape`] writes them like `\u{1b}` for terminals. In the
+//! source lines of reports, a symbol replaces each of them.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -22,7 +22,7 @@ pub fn remove(text: &str) -> Cow<'_, str> {
     seen.map(|c| if is_break(c) { ' ' } else { c }).collect()
 }
 
-/// Returns `text` for a terminal: invisible characters except tabs and line breaks are written like `\u{1b}`.
+/// Returns `text` for a terminal: invisible characters except tabs, LF and CR LF are written like `\u{1b}`.
 ///
 /// ```
 /// # use tl_parser::invisible::escape;
@@ -33,7 +33,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     escape_if(text, |c, next| is_invisible(c) && !matches!((c, next), ('\t' | '\n', _) | ('\r', Some('\n'))))
 }
 
-/// Returns `text` for one line of a terminal. Escapes the same characters as [`escape`], and line breaks too.
+/// Returns `text` for one line of a terminal. Escapes the same characters as [`escape`], and also LF and CR LF.
 #[must_use]
 pub fn escape_line(text: &str) -> Cow<'_, str> {
     escape_if(text, |c, _| is_invisible(c) && c != '\t')
@@ -82,7 +82,8 @@ pub(crate) fn replace(text: &str) -> Cow<'_, str> {
     text.chars().map(sign).collect()
 }
 
-/// Escapes the characters for which `is_escaped` returns `true`. Its second argument is the next character.
+/// Escapes the characters for which `is_escaped` returns `true`. The second argument of `is_escaped` is the next
+/// character.
 fn escape_if(text: &str, is_escaped: impl Fn(char, Option<char>) -> bool) -> Cow<'_, str> {
     if !text.contains(is_invisible) {
         return Cow::Borrowed(text);
@@ -105,7 +106,8 @@ fn is_break(c: char) -> bool {
 }
 
 /// Returns whether `c` is a control character, a line break, or a format character that prose does not need. Returns
-/// `false` for soft hyphens, variation selectors and joiners, because emoji and several scripts need them.
+/// `false` for soft hyphens, variation selectors, the zero width joiner and the zero width non-joiner, because emoji
+/// and several scripts need them.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,

@@ -5,8 +5,8 @@
 //! [`Schema::load`](schema::Schema::load) creates one from files.
 //!
 //! The steps are public too. A [`SourceMap`] stores the texts, [`parse`] turns each text into an [`ast::Document`], and
-//! [`schema::resolve()`] turns all documents into one schema. [`load`] does both steps. These functions return the
-//! problems as [`Diagnostics`], next to their result.
+//! [`schema::resolve()`] turns all documents into one schema. [`load`] parses and resolves all texts of a
+//! [`SourceMap`]. These functions return the problems as [`Diagnostics`], next to their result.
 
 pub mod ast;
 pub mod canonical;

@@ -94,8 +94,8 @@ impl Schema {
 
 /// The problems of a schema, with the texts that they refer to.
 ///
-/// `Display` and `Debug` print the problems with their source lines, so `unwrap` and a `main` that returns `Result`
-/// print a readable report. [`render`] has functions for other formats.
+/// `Display` and `Debug` print the first 50 problems with their source lines, so `unwrap` and a `main` that returns
+/// `Result` print a readable report. [`render`] has functions for other formats.
 #[derive(Default)]
 pub struct Errors {
     /// Descriptions of the files that were not added to `sources`.

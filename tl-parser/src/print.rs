@@ -1,7 +1,8 @@
 //! Prints a [`Document`] in canonical layout: one declaration per line, single spaces, `\n` as line end.
 //!
-//! Comments are kept, and several empty lines in a row become one. A declaration that contains a comment is printed on
-//! several lines, so that the comment stays next to the same parameter. Printing the output again does not change it.
+//! Comments are kept, and several empty lines in a row become one. A declaration with a comment before the end of its
+//! result is printed on several lines, so that the comment stays next to the same parameter. Printing the output again
+//! does not change it.
 
 use crate::Span;
 use crate::ast::{
@@ -130,8 +131,8 @@ impl Page<'_, '_> {
     }
 
     /// Prints the comments inside a segment. In a field, each comment gets a line of its own, because only such
-    /// comments document the field. In other segments, comments are printed on the current line, before the segment.
-    /// Comments that follow a `//` comment are printed after the segment.
+    /// comments document the field. In other segments, a comment that shares its line with other text is printed on the
+    /// current line, before the segment. If it follows a `//` comment, it is printed after the segment.
     fn comments_within(&mut self, segment: &Segment) {
         while let Some(comment) = self.next_before(segment.end) {
             if !segment.is_field && !comment.own_line && self.after_line_comment {

@@ -9,7 +9,8 @@ use crate::derived::{Aside, Derived};
 
 /// A set of named texts, which are usually files. This type does not access the file system.
 ///
-/// Spans count bytes across all files, with one unused position after each file, so a span determines its file.
+/// Spans count bytes across all files. The end of a file has a position of its own, which is not the start of the next
+/// file, so a span determines its file.
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,

@@ -38,12 +38,12 @@ impl std::fmt::Debug for Span {
     }
 }
 
-/// A node of the syntax tree with its span.
+/// A value with its span in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Spanned<T> {
-    /// The node.
+    /// The value.
     pub node: T,
-    /// The span of the node.
+    /// The span of the value.
     pub span: Span,
 }

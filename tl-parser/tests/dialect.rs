@@ -88,7 +88,7 @@ fn sample<T>(all: Vec<T>) -> impl Iterator<Item = T> {
 }
 
 /// Checks that each declaration alone has the dialect of its schema. Excludes declarations whose dialect follows only
-/// from the number of ids that are written.
+/// from the numbers of written and of matching ids.
 #[test]
 fn a_declaration_alone_has_the_dialect_of_its_schema() {
     for schema in common::corpus() {

@@ -74,7 +74,7 @@ const DECLARATIONS: [&str; 12] = [
 /// Text between two tokens, without comments.
 const BLANKS: [&str; 6] = [" ", " ", "\n", "\n\n", "\r\n", "\r"];
 
-/// Text between two tokens that contains a comment. `#` is replaced with the number of the comment.
+/// Text between two tokens that contains a comment. `#` is replaced with a unique number.
 const COMMENTS: [&str; 12] = [
     " // c# \n",
     "\n// c#\n",

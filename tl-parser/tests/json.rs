@@ -93,7 +93,7 @@ fn different_stored_dialects_are_ignored() {
     assert_eq!(chosen.to_string(), "formal (`a` has the annotation `@read`)");
 }
 
-/// Checks descriptions with texts that a comment cannot contain, for each object that can have a description.
+/// Checks descriptions that would have another meaning in a comment, for everything that can have a description.
 #[test]
 fn our_form_keeps_annotations_and_any_documentation() {
     let mut schema = schema(
@@ -137,8 +137,8 @@ fn an_unknown_dialect_is_an_error() {
     assert_eq!(problems(text), ["TL0801 1:64 \"a\\nb\""]);
 }
 
-/// Checks that Telegram's form keeps declarations and their ids. It cannot contain documentation, the layer, and
-/// declarations of built-in types.
+/// Checks that Telegram's form keeps declarations and their ids. It cannot contain documentation, the layer, or
+/// declarations such as `int ? = Int`.
 #[test]
 fn telegrams_form_contains_the_declarations_of_a_layer() {
     for bundled in ["46", "82", "155", "230"].map(|layer| tl_schemas::find(layer).unwrap()) {
@@ -246,7 +246,7 @@ fn a_wrong_vector_is_one_error() {
     assert_eq!((error.code.as_str(), place.line, place.column), ("TL0214", 2, 32));
 }
 
-/// Returns the codes and positions of all problems in a text.
+/// Returns the codes and positions of all errors in a text, and the parts of the text that they are about.
 fn problems(text: &str) -> Vec<String> {
     let mut sources = SourceMap::new();
     sources.add_schema("a.json", text).unwrap();
@@ -337,7 +337,7 @@ fn hostile_json_is_an_error() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Checks that positions in the JSON are on character boundaries, for real JSON with changed bytes.
+    /// Checks that positions in the JSON are on character boundaries, for valid JSON with a few changes.
     #[test]
     fn positions_in_mutated_json_are_valid(
         ours in any::<bool>(),

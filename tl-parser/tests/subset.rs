@@ -1,5 +1,5 @@
-//! Tests of subsets of schemas. They check, with the names in the printed declarations, that a subset contains exactly
-//! the declarations that its roots need.
+//! Tests of subsets of schemas: a subset contains exactly the declarations that its roots need. For real schemas, the
+//! needed declarations are found by the names in printed declarations.
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
@@ -91,7 +91,8 @@ fn words(declaration: &str) -> BTreeSet<&str> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// Returns the constructors that the text of a declaration names, either directly or by the names of their types.
+/// Returns all constructors of the types in the text of a declaration. A type can be given by its own name or by the
+/// name of one of its constructors.
 fn needed(schema: &Schema, id: CombinatorId) -> Vec<CombinatorId> {
     let variables: Vec<_> = schema[id].implicit().iter().map(Variable::name).collect();
     let declaration = schema.declaration(id);

@@ -65,8 +65,8 @@ pub(crate) fn no_bare_form(span: Span, what: &str) -> Diagnostic {
     Diagnostic::new(NO_BARE_FORM, Error, message, span, "has no bare form").help("leave out the `%`")
 }
 
-/// A value of a constructor contains another value of the same constructor, without end. `through` are the other
-/// constructors in the cycle.
+/// A value of a constructor contains another value of the same constructor, without end. `through` are the first few of
+/// the other constructors in the cycle.
 pub(crate) fn infinite(name: &str, field: Span, through: &[&str]) -> Diagnostic {
     let message = format!("values of `{name}` would be infinite");
     let found = Diagnostic::new(INFINITE, Error, message, field, "always present, and bare");

@@ -19,8 +19,8 @@ pub(crate) const ALL: &[Explained] = &[
         text: "A documentation comment describes a field that the declaration does not have.\n\n    \
                //@description A user @nme The name\n    user name:string = User;\n\n\
                Write the name of a field after `@` or `@param`, or `@description` for the declaration itself. If a \
-               field is called `description`, its key is `@param_description`. Only comments in which `@` directly \
-               follows `//` are checked for unknown keys; in other comments they are text.",
+               field is called `description`, its key is `@param_description`. If `@` does not directly follow `//`, \
+               only `@param` at the start of a line is checked, and other unknown keys are text.",
     },
     Explained {
         code: REPEATED_KEY,
@@ -62,8 +62,8 @@ pub(crate) const ALL: &[Explained] = &[
     },
 ];
 
-/// An overlay documents a name that does not exist in any schema. `also` is set if the name belongs to another kind of
-/// object, and `similar` is a similar name.
+/// An overlay documents a name that does not exist in any schema. `also` is another kind of definition that has this
+/// name, and `similar` is a similar name.
 pub(crate) fn no_subject(
     name: &Spanned<String>,
     what: &str,

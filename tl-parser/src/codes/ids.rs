@@ -34,7 +34,7 @@ pub(crate) const ALL: &[Explained] = &[
     },
 ];
 
-/// `name` has the same id as another combinator of its section.
+/// `name` has the same id as another combinator of its category.
 pub(crate) fn duplicate(name: Name<'_>, id: u32, first_name: &str, first: Option<Span>) -> Diagnostic {
     let message = format!("`{}` and `{first_name}` have the same id {id:08x}", name.text);
     let found = Diagnostic::new(DUPLICATE_ID, Warning, message, name.span, "the same id");

@@ -12,7 +12,7 @@ const NO_COUNT: Code = Code("TL0403");
 pub(crate) const ALL: &[Explained] = &[
     Explained {
         code: NO_MASK,
-        text: "A condition tests a number that is declared later, or a field that is not a number.\n\n    \
+        text: "A condition tests a name that is undeclared, declared later, or not a number.\n\n    \
                a x:flags.0?int flags:# = A;\n\n\
                Fields are read from left to right. The mask must be a field of type `#` before the field with the \
                condition, or an implicit argument `{flags:#}`.",

@@ -1,8 +1,9 @@
-//! All diagnostic codes. Each code has a function that creates its diagnostics, and a text that explains it. The doc
-//! comment of such a function describes the problem that the diagnostic reports.
+//! The diagnostic codes of this crate. For each code, there are functions that create its diagnostics, and a text that
+//! explains it. The doc comment of such a function describes the problem that the diagnostic reports.
 //!
 //! `TL01xx` syntax, `TL02xx` names and arity, `TL03xx` ids, `TL04xx` masks and conditions, `TL05xx` bare and boxed
-//! types, `TL06xx` documentation, `TL07xx` Rust names and config, `TL08xx` JSON, `TL09xx` lints.
+//! types, `TL06xx` documentation, `TL08xx` JSON, `TL09xx` lints. The codes `TL07xx` (Rust names and config) are in
+//! `tl-codegen`.
 
 pub(crate) mod bare;
 pub(crate) mod docs;
@@ -16,19 +17,20 @@ pub(crate) mod syntax;
 use crate::Code;
 pub use crate::diagnostic::Explained;
 
-/// Returns all codes of the parser, in ascending order.
+/// Returns all codes of this crate with their explanations, in ascending order.
 pub fn all() -> impl Iterator<Item = &'static Explained> {
     [syntax::ALL, names::ALL, ids::ALL, masks::ALL, bare::ALL, docs::ALL, json::ALL, lints::ALL]
         .into_iter()
         .flatten()
 }
 
-/// Returns the code that is written as `code`, such as `TL0201`. Case is ignored.
+/// Returns the code of this crate that is written as `code`, such as `TL0201`. Case is ignored.
 pub fn find(code: &str) -> Option<Code> {
     all().map(|known| known.code).find(|known| known.as_str().eq_ignore_ascii_case(code))
 }
 
-/// Returns the codes of warnings. All other codes are errors, but lenient reading reports some of them as warnings.
+/// Returns the codes of warnings with their explanations. All other codes are errors, but lenient reading reports some
+/// of them as warnings.
 pub fn lints() -> impl Iterator<Item = &'static Explained> {
     let all = [ids::ALL, docs::ALL, lints::ALL].into_iter().flatten();
     all.filter(|known| known.code != ids::AMBIGUOUS_ID)

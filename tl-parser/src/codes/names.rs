@@ -265,7 +265,7 @@ pub(crate) fn constructor_result(span: Span, what: &str) -> Diagnostic {
     )
 }
 
-/// An implicit argument occurs neither in the result nor in a field, so its value is unknown.
+/// An implicit argument occurs neither in the result nor after a `!`, so its value is unknown.
 pub(crate) fn unbound(name: Name<'_>, kind: VariableKind, category: Category) -> Diagnostic {
     let message = format!("implicit argument `{}` cannot be determined", name.text);
     let help = match (category, kind) {

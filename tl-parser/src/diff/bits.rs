@@ -4,8 +4,8 @@ use super::side::Side;
 use crate::schema::{CombinatorId, Condition, FieldType, NatExpr, Schema, Var, VariableKind};
 use crate::wire::{Arg, Field, Value};
 
-/// The numbers of one schema: the implicit arguments and the fields of each combinator, and the fields in repetitions.
-/// They are the nodes of a graph. An edge connects a number with an implicit argument that it is passed to.
+/// A graph of the numbers of one schema. Each implicit argument and each field has a node, because it may be a number.
+/// An edge connects a number with an implicit argument that it is passed to.
 pub(super) struct Numbers<'a> {
     side: Side<'a>,
     /// For each combinator, the node of its first implicit argument. The nodes of its fields follow.

@@ -70,7 +70,7 @@ pub enum ChangeKind {
     },
     /// The parameters of the type, or the implicit arguments of the combinator, differ.
     Parameters {
-        /// The parameters in the old schema, such as `{X:Type}`.
+        /// The parameters in the old schema, such as `Type` for a type, or `{X:Type}` for a combinator.
         old: String,
         /// The parameters in the new schema.
         new: String,

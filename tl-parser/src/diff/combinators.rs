@@ -83,7 +83,7 @@ impl Both<'_> {
             return None;
         }
         let fields = Fields::new(old, new, self.pairs, self.numbers.as_ref());
-        // If one schema does not declare the built-in type, it uses the language's id, so there is no change.
+        // It is not a change if only one of the schemas declares a built-in type.
         let is_predefined = old.combinator.is_predefined() || new.combinator.is_predefined();
         let mut changes = match (old.fixed_form(), new.fixed_form()) {
             (Some(old_form), Some(new_form)) if old_form == new_form || is_predefined => return None,

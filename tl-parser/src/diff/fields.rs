@@ -39,7 +39,7 @@ impl<'a> Fields<'a> {
         self.has_same_id
     }
 
-    /// Returns the object that compares types of both schemas by name.
+    /// Returns a comparison of types and conditions of both schemas, by name.
     pub(super) fn same(&self) -> Same<'_> {
         self.pairing.same()
     }

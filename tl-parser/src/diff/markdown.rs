@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::{Change, Class, Counts, Diff, Entry, Group, Rule, Status, groups};
 use crate::docs::text::literal;
 
-/// Formats the whole comparison: a table of counts, then the removed, changed and new items.
+/// Formats the whole comparison: the changes of the whole schema, a table of counts, and then for each kind of item the
+/// removed, changed and new ones.
 #[must_use]
 pub fn markdown(diff: &Diff) -> String {
     let mut page = Page(format!("# {}\n\n", literal(&diff.title())));

@@ -25,13 +25,14 @@
 //! | a field or a result, if the id is the same | has other bytes or another position | wire, silent |
 //! | | was added or removed, with a bit that the other schema doesn't use, if both schemas keep masks | masks, silent |
 //! | | is a `true` flag that moved to another bit | wire, silent |
-//! | | is a `true` flag that was added, removed or renamed | compatible, silent |
+//! | | is a `true` flag that was renamed, or added or removed except as in the next row | compatible, silent |
+//! | | is a `true` flag that was added or removed on the bit of a field with bytes | compatible |
 //! | a type | gained or lost a constructor | wire |
 //! | anything | differs in another way, or under another id | compatible |
 //!
-//! A change is *silent* if the id stays the same: the other side accepts the value and misreads it or loses a flag.
-//! Changed flags can keep the id, because Telegram computes ids from a text without `true` flags and with `string`
-//! instead of `bytes`.
+//! A change is *silent* if the other side accepts the value and misreads it or loses a flag. The reason is usually that
+//! the id stays the same. Changed flags can keep the id, because Telegram computes ids from a text without `true` flags
+//! and with `string` instead of `bytes`.
 //!
 //! # Unused bits of masks
 //!

@@ -110,7 +110,7 @@ pub struct Counts {
     pub source: usize,
     /// Entries whose worst change is [`Class::Compatible`].
     pub compatible: usize,
-    /// Entries with a silent change, which is a change that keeps the id.
+    /// Entries with a [silent](super) change.
     pub silent: usize,
 }
 
@@ -193,7 +193,7 @@ impl Entry {
         self.changes.iter().map(|change| change.rule.class()).max().unwrap_or(Class::Compatible)
     }
 
-    /// Returns whether the entry has a silent change, which is a change that keeps the id.
+    /// Returns whether the entry has a [silent](super) change.
     #[must_use]
     pub fn is_silent(&self) -> bool {
         self.changes.iter().any(|change| change.rule.is_silent())

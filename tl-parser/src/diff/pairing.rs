@@ -172,8 +172,8 @@ impl<'a> Pairing<'a> {
         Some(Condition { mask, ..condition })
     }
 
-    /// Pairs two fields if neither is paired yet and they differ at most in name. Fields without names need not have the
-    /// same type.
+    /// Pairs two fields if neither is paired yet and they differ at most in name. Two fields without names may also
+    /// differ in type.
     fn join_if_alike(&mut self, old: usize, new: usize) {
         let is_free = self.new_of_old[old].is_none() && self.old_of_new.get(new) == Some(&None);
         if !is_free {

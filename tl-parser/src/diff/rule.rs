@@ -51,7 +51,7 @@ impl Rule {
     /// The other schema uses the id for something else.
     pub const TAKEN_ID: Self = Self::silent(Class::Wire, "the other schema uses this id for something else");
 
-    /// Only a name, a parameter, or the role of a field differs.
+    /// The difference is not on the wire: for example, only a name, a parameter, or the role of a field differs.
     pub const SAME_WIRE: Self = Self::new(Class::Compatible, "it is not on the wire");
     /// A field or a result differs, and the id differs too.
     pub const UNDER_OTHER_ID: Self = Self::new(Class::Compatible, "the id differs too");
@@ -104,7 +104,7 @@ impl Rule {
         Self { class, silent: false, reason: Cow::Borrowed(reason) }
     }
 
-    /// Creates a rule for silent changes, which keep the id. `reason` is one clause.
+    /// Creates a rule for [silent](super) changes. `reason` is one clause.
     #[must_use]
     pub const fn silent(class: Class, reason: &'static str) -> Self {
         Self { class, silent: true, reason: Cow::Borrowed(reason) }
@@ -116,14 +116,13 @@ impl Rule {
         self.class
     }
 
-    /// Returns whether the change is silent: the id stays the same, so the other side accepts the value and misreads it
-    /// or loses a flag.
+    /// Returns whether the change is silent: the other side accepts the value and misreads it or loses a flag.
     #[must_use]
     pub fn is_silent(&self) -> bool {
         self.silent
     }
 
-    /// Returns the reason, which is one sentence without a full stop.
+    /// Returns the reason: one clause, or several that are joined with semicolons.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason

@@ -55,7 +55,7 @@ impl<'a> Half<'a> {
         }
     }
 
-    /// Returns whether a field, if it is present, has at least one byte.
+    /// Returns whether a field can have bytes if it is present.
     pub(super) fn has_bytes(self, field: usize) -> bool {
         !self.side.wire.takes_no_bytes(&self.form.fields[field].value)
     }

@@ -37,8 +37,8 @@
 //!
 //! # The form of this project
 //!
-//! Both forms of JSON need the feature `json`. In the form of this project, all keys except `format` and `version` are
-//! optional, and unknown keys are errors.
+//! Both forms of JSON need the feature `json`. In the form of this project, unknown keys are errors. Only `format`,
+//! `version`, and `code` and `text` of an error are required.
 //!
 //! | key | value |
 //! | --- | --- |
@@ -67,8 +67,8 @@ use crate::{Diagnostics, FileId, Lints, SourceMap};
 /// Merges all files of `overlays` into all `schemas`, in the order of the files.
 ///
 /// A name that does not exist in any of the schemas is reported as a warning at its position in the overlay. Such
-/// warnings are normal if the overlay was written for another layer. If the result contains errors, a part of some
-/// overlay could not be read. All other parts are merged nevertheless.
+/// warnings are normal if the overlay was written for another layer. If the result contains errors that are not denied
+/// warnings, a part of some overlay could not be read. All other parts are merged nevertheless.
 #[must_use]
 pub fn merge(overlays: &SourceMap, schemas: &mut [&mut Schema], lints: &Lints) -> Diagnostics {
     let mut found = Diagnostics::default();

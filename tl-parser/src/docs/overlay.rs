@@ -33,7 +33,7 @@ impl Note {
     }
 }
 
-/// The kind of object that a name refers to.
+/// The kind of definition that a name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     Type,

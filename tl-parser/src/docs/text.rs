@@ -31,7 +31,8 @@ pub enum Piece<'a> {
     Address(&'a str),
 }
 
-/// Returns `line` as one line of Markdown with all other markup escaped, for pages and for comments that rustdoc reads.
+/// Returns `line` as one line of Markdown, for pages and for comments that rustdoc reads. All markup except code and
+/// links is escaped.
 ///
 /// ```
 /// # use tl_parser::docs::text::markdown;
@@ -74,7 +75,7 @@ pub fn cell(text: &str) -> String {
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether mdBook would interpret a part of `code` as a directive. It does so even in code.
+/// Returns whether mdBook would interpret a part of `code` as a directive. Backticks do not prevent this.
 fn is_directive(code: &str) -> bool {
     code.contains("{{")
 }

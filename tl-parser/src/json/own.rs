@@ -1,8 +1,10 @@
-//! Reads and writes our own JSON form. It contains the whole schema, with every name resolved.
+//! Reads and writes our own JSON form. It contains the whole schema except the availability and the errors of
+//! functions, with every name resolved.
 //!
-//! The reader uses only these keys: `dialect` and `layer` of the schema, `declaration` (which always contains the id)
-//! and `layer_bar` of combinators, and all documentation. The other keys contain facts that follow from these. They are
-//! for programs that have no TL parser.
+//! The reader takes combinators only from the keys `declaration` (which always contains the id) and `layer_bar`. It
+//! also reads `format`, `version`, `dialect`, `dialect_reason` and `layer` of the schema, the names of types without
+//! constructors, and all documentation. The other keys contain facts that follow from these. They are for programs that
+//! have no TL parser.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -173,7 +175,8 @@ pub fn own(schema: &Schema) -> String {
     text
 }
 
-/// Resolves the ids and indices in one combinator to names.
+/// Converts the parts of one combinator to JSON. Handles of types and combinators, and indices of implicit arguments,
+/// become names.
 #[derive(Clone, Copy)]
 struct NameResolver<'a> {
     schema: &'a Schema,

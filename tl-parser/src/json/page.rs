@@ -21,7 +21,8 @@ pub(crate) struct Problem {
     pub(crate) message: String,
 }
 
-/// A string, and the position of its content between the quotes.
+/// A string, and the position of its content between the quotes. If a value contains escapes, the position includes the
+/// quotes.
 pub(crate) struct Text<'j> {
     pub(crate) text: Cow<'j, str>,
     pub(crate) place: Range<usize>,
@@ -108,8 +109,8 @@ impl<'j> Page<'j> {
         start..start + part.len()
     }
 
-    /// Returns the position of the member name `text`. The JSON contains the name with escapes. So the text before
-    /// `value`, the position of its value, is searched for the name.
+    /// Returns the position of the member name `text`, which contains escapes in the JSON. Searches the text before
+    /// `value`, the position of the member's value.
     fn place_before(self, text: &str, value: Range<usize>) -> Range<usize> {
         let mut quotes = self.text[..value.start].rmatch_indices('"').map(|(at, _)| at);
         let end = quotes.next().unwrap_or(value.start);

@@ -38,8 +38,8 @@ pub(super) trait Entry<'j>: Deserialize<'j> {
     ) -> Result<(), Problem>;
 }
 
-/// Writes all constructors and functions to `draft`, starting with those without a layer. Errors in an entry are
-/// reported, and reading continues with the next entry.
+/// Writes all constructors and functions to `draft`, starting with those that are not below a layer bar. Errors in an
+/// entry are reported, and reading continues with the next entry.
 pub(super) fn read_all<'j, T: Entry<'j>>(
     page: Page<'j>,
     constructors: Option<&[&'j RawValue]>,
@@ -75,7 +75,7 @@ pub(super) fn read_all<'j, T: Entry<'j>>(
     }
 }
 
-/// Returns whether `text` is a name in TL: letters, digits, `_` and dots.
+/// Returns whether `text` consists only of characters of TL names: letters, digits, `_` and dots.
 pub(super) fn is_name(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
     !text.is_empty() && text.bytes().all(is_letter)

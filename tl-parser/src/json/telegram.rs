@@ -2,8 +2,8 @@
 //! strings.
 //!
 //! This form does not contain implicit arguments. The reader derives them from parameters such as `!X`, and from the
-//! arguments of a constructor's result. The form also has no anonymous fields and repetitions (except in `vector`), no
-//! declarations of built-in types, and no comments.
+//! arguments of a constructor's result. The form also has no anonymous fields and no repetitions (those of `vector` are
+//! implied), no declarations such as `int ? = Int`, and no comments.
 
 use std::collections::HashMap;
 
@@ -186,7 +186,8 @@ struct ParamOut<'a> {
 /// Returns `schema` in Telegram's form, with one entry per line.
 ///
 /// Documentation, annotations, the layer, and the statements `New`, `Final` and `Empty` are omitted, because the form
-/// has no keys for them. Declarations of built-in types are omitted because every reader predefines them.
+/// has no keys for them. Declarations of built-in types such as `int ? = Int` are also omitted, because every reader
+/// predefines them.
 ///
 /// # Errors
 /// Returns a diagnostic for each declaration that the form cannot contain: declarations with anonymous fields,

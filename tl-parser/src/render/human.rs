@@ -73,7 +73,7 @@ impl<'a> Region<'a> {
         Self { file, lines: lines_of(label.span, sources), labels: vec![(kind, label)] }
     }
 
-    /// Merges two regions, if the result is short enough. Otherwise returns both.
+    /// Merges two regions of the same file, if the result is short enough. Otherwise returns both.
     fn merged(mut self, mut next: Self) -> Result<Self, (Self, Self)> {
         let lines = self.lines.start.min(next.lines.start)..self.lines.end.max(next.lines.end);
         if self.file != next.file || lines.len() > LONGEST {
@@ -98,8 +98,8 @@ impl<'a> Region<'a> {
     }
 }
 
-/// Returns the line of `suggestion` with the suggestion applied. Returns `None` for lines that are too long, and for
-/// derived files, because their author wrote another text (JSON) than the text that was parsed (TL).
+/// Returns the source lines of `suggestion` with the suggestion applied. Returns `None` for lines that are too long,
+/// and for derived files, because their author wrote another text (JSON) than the text that was parsed (TL).
 fn patched<'a>(suggestion: &'a Suggestion, sources: &'a SourceMap) -> Option<Snippet<'a, Patch<'a>>> {
     let (file, lines) = (sources.file_of(suggestion.span), lines_of(suggestion.span, sources));
     if sources.is_derived(file) || lines.len() > LONGEST {

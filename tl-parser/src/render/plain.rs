@@ -53,7 +53,7 @@ fn report(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
 }
 
 /// Returns the first line of a label, and the line below it with the marks and the label's text. Returns `None` if the
-/// source line is too long.
+/// source lines of the label are too long.
 fn drawn(label: &Label, mark: &str, sources: &SourceMap) -> Option<(String, String)> {
     let file = sources.file_of(label.span);
     let lines = lines_of(label.span, sources);

@@ -38,9 +38,10 @@ pub struct Combinator {
 /// The category of a combinator. Constructors describe the values of a type. Functions can be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
-    /// A constructor, such as `user … = User`, from the section of types.
+    /// A constructor, such as `user … = User`.
     Constructor,
-    /// A function, such as `users.getUsers … = Vector<User>`, from the section of functions.
+    /// A function, such as `users.getUsers … = Vector<User>`: a declaration in the section of functions, or with `=>`
+    /// or with `!` before its result.
     Function,
 }
 
@@ -121,8 +122,8 @@ impl Combinator {
         &self.annotations
     }
 
-    /// Returns the documentation of the combinator, from comments or an [overlay](crate::docs). It may have several
-    /// lines.
+    /// Returns the documentation of the combinator, from comments, JSON or an [overlay](crate::docs). It may have
+    /// several lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()

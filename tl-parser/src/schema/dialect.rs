@@ -52,7 +52,7 @@ impl fmt::Display for Dialect {
     }
 }
 
-/// The dialect of a schema and the reason for it. Displayed as `formal (no ids are written)`.
+/// The dialect of a schema and the reason for it. Displayed in the form `formal (no ids are written)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChosenDialect {
     /// The dialect.

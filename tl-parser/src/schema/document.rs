@@ -8,8 +8,8 @@ use crate::docs::{CallError, Note, Overlay, Subject};
 use crate::similar::similar;
 use crate::{Diagnostic, Diagnostics, Spanned};
 
-/// Maximum number of searches for similar names per overlay. Searches are slow, and an overlay for another layer can
-/// contain thousands of unknown names.
+/// Number of problems in one overlay after which unknown types and combinators get no hint. A hint needs a search for
+/// similar names. Searches are slow, and an overlay for another layer can contain thousands of unknown names.
 const HINTS: usize = 50;
 
 impl Overlay {

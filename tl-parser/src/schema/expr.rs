@@ -41,7 +41,8 @@ pub enum TypeRef {
         /// The arguments for the parameters of its type, in the order of these parameters.
         args: Vec<Arg>,
         /// Whether the source contains `%` and the type, such as `%Message`, instead of the constructor, such as
-        /// `message`. Both have the same meaning, but their canonical texts and therefore their ids differ.
+        /// `message`. Both have the same meaning, but the declarations that use them have different canonical texts,
+        /// and therefore different computed ids.
         has_percent: bool,
     },
     /// `#` as an argument or as the result of a function.

@@ -32,7 +32,7 @@ pub enum FieldType {
     Type,
     /// One value.
     Value(TypeRef),
-    /// `!X`: a call of a function that returns the type variable.
+    /// `!X`: a call of a function whose result type is the variable `X`.
     Call(Var),
     /// A repetition, `count*[ fields ]`.
     Repeat(Repeat),
@@ -75,7 +75,7 @@ impl Field {
         &self.ty
     }
 
-    /// Returns the fields of an item, if the field is a repetition.
+    /// Returns the fields of each element, if the field is a repetition.
     #[must_use]
     pub fn items(&self) -> Option<&[Self]> {
         match &self.ty {
@@ -84,7 +84,8 @@ impl Field {
         }
     }
 
-    /// Returns the documentation of the field, from comments or an [overlay](crate::docs). It may have several lines.
+    /// Returns the documentation of the field, from comments, JSON or an [overlay](crate::docs). It may have several
+    /// lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()

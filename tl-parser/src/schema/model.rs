@@ -9,8 +9,8 @@ use super::expr::{CombinatorId, TypeId, TypeRef};
 use super::types::Type;
 use crate::similar::{all_similar, similar};
 
-/// A schema without errors. Its types and combinators are in *schema order*: files sorted by name, each from top to
-/// bottom.
+/// A schema without errors. Its types and combinators are in *schema order*: first the predefined ones, then those of
+/// the files. The files are sorted by name, and each is read from top to bottom.
 #[derive(Clone, Debug)]
 pub struct Schema {
     pub(super) types: Vec<Type>,
@@ -46,8 +46,8 @@ impl Schema {
     }
 
     /// Returns the warnings of [`parse`](Self::parse) or [`load`](Self::load), such as
-    /// `api.tl:3:12: warning[TL0302]: …`. The list is empty if the schema was created by [`resolve`](super::resolve()),
-    /// because that function returns [`Diagnostics`](crate::Diagnostics).
+    /// `api.tl:3:12: warning[TL0302]: …`. The list is empty for all other schemas. For example,
+    /// [`resolve`](super::resolve()) returns [`Diagnostics`](crate::Diagnostics) instead.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings
@@ -74,7 +74,8 @@ impl Schema {
         self.type_names.get(name).copied()
     }
 
-    /// Returns the combinators called `name`. There may be several if a file has layer bars (`===n===`).
+    /// Returns the combinators called `name`. There may be several if a file has layer bars (`===n===`), or if a
+    /// function has the name of a predefined constructor.
     #[must_use]
     pub fn find_combinators(&self, name: &str) -> &[CombinatorId] {
         self.combinator_names.get(name).map_or(&[], Vec::as_slice)

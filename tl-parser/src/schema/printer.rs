@@ -7,9 +7,9 @@ use super::{
 
 /// Prints one combinator, or parts of it, in canonical spelling.
 ///
-/// Arguments are in angle brackets, as in `Vector<int>`. Only the result of a constructor is printed without them, as
-/// in `Vector t`. Groups such as `(x y:int)` become separate fields. The printed text has the same meaning as the
-/// source, and the same ids are computed from it.
+/// Arguments are in angle brackets, as in `Vector<int>`. Only the result of a constructor is printed without brackets,
+/// as in `Vector t`. Groups such as `(x y:int)` become separate fields, and `=>` becomes `=`. In the right section, the
+/// printed text has the same meaning as the source, and the same ids are computed from it.
 #[derive(Clone, Copy, Debug)]
 pub struct CombinatorPrinter<'a> {
     schema: &'a Schema,
@@ -78,8 +78,8 @@ impl Schema {
     }
 }
 
-/// Each function appends to `sink` and returns it. A field that is passed to a function must belong to the combinator,
-/// or to the repetition that was entered with [`within`](Self::within).
+/// Each public method with a parameter `sink` appends to it and returns it. A field that is passed to a method must
+/// belong to the combinator, or to the repetition that was entered with [`within`](Self::within).
 impl<'a> CombinatorPrinter<'a> {
     /// Creates a printer for `combinator`.
     #[must_use]
@@ -100,7 +100,7 @@ impl<'a> CombinatorPrinter<'a> {
         sink
     }
 
-    /// Prints the part of the declaration before its fields: annotations, name, id and type parameters.
+    /// Prints the part of the declaration before its fields: annotations, name, id and implicit arguments.
     pub fn head<S: Sink>(self, mut sink: S) -> S {
         self.put_head(Some(self.combinator.id), &mut sink);
         sink
@@ -261,8 +261,8 @@ impl<'a> CombinatorPrinter<'a> {
         }
     }
 
-    /// Returns the name of a variable. Only the implied count of a repetition can be a field without a name, and
-    /// implied counts are not printed.
+    /// Returns the name of a variable. A field without a name can be used only as the implied count of a repetition,
+    /// and implied counts are not printed.
     fn variable(&self, var: Var) -> &str {
         match var {
             Var::Implicit(index) => self.combinator.implicit.get(index).map_or("_", Variable::name),

@@ -70,7 +70,8 @@ impl Type {
         self.primitive
     }
 
-    /// Returns the documentation of the type, from comments or an [overlay](crate::docs). It may have several lines.
+    /// Returns the documentation of the type, from comments, JSON or an [overlay](crate::docs). It may have several
+    /// lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()

@@ -16,7 +16,7 @@ pub struct Dependent {
 
 impl Schema {
     /// Returns the schema without the combinators in `left_out` and without their dependents; the order of the others
-    /// is unchanged. Also returns the dependents, each after the combinator that it needs.
+    /// is unchanged. Also returns the dependents, in the order in which they are removed.
     ///
     /// A combinator needs at least one constructor of each type that it uses, and each constructor that it uses as a
     /// bare type. The [`TypeId`]s and [`CombinatorId`]s of `self` are not valid in the new schema.

@@ -163,7 +163,8 @@ impl<'s> ParseError<Input<'s>> for SyntaxError {
         other
     }
 
-    /// Returns the error at the later position. If both are at the same position, unites their sets of expected tokens.
+    /// Returns the error at the later position. If both are at the same position, returns `self` if it has a kind of
+    /// its own; otherwise unites their sets of expected tokens.
     fn or(self, other: Self) -> Self {
         match self.at.cmp(&other.at) {
             Ordering::Greater => self,

@@ -4,7 +4,8 @@ use std::str::{CharIndices, Chars};
 
 use crate::Span;
 
-/// A position in a text. It is the start of a token, because each rule skips white space and comments after its tokens.
+/// A position in a text. Rules begin at the start of a token or at the end of the text, because each rule skips white
+/// space and comments after its tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Input<'s> {
     /// The text from its first byte up to the end of the part that rules may read.
@@ -13,7 +14,7 @@ pub(super) struct Input<'s> {
     at: usize,
     /// The position in the source map at which the text begins.
     start: u32,
-    /// Number of open brackets.
+    /// Number of open brackets and of `%` around the position.
     pub(super) depth: u32,
 }
 

@@ -155,7 +155,7 @@ fn hex(digits: &[u8]) -> Option<u32> {
 }
 
 /// Returns the length of the token at the start of `text`, which must not begin with white space. A block comment
-/// without an end is one token that extends to the end of the text. Any other unknown character is one token.
+/// without an end is one token that extends to the end of the text. A character that TL does not use is one token too.
 pub(super) fn token_len(text: &str) -> usize {
     match text.as_bytes() {
         [b'=', b'>', ..] => 2,

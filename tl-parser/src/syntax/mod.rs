@@ -36,7 +36,8 @@ use crate::{Diagnostics, FileId, SourceMap, codes};
 pub struct Parsed<'s> {
     /// The file.
     pub file: FileId,
-    /// The syntax tree of the whole file. A declaration with a syntax error is an [`ItemKind::Error`].
+    /// The syntax tree of the whole file. A declaration or a bar with a syntax error is an [`ItemKind::Error`], except
+    /// a declaration that only lacks its `;`.
     pub document: Document<'s>,
     /// The syntax errors.
     pub diagnostics: Diagnostics,

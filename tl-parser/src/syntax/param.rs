@@ -180,7 +180,7 @@ fn value(i: Input<'_>, called: bool) -> PResult<'_, ParamType<'_>> {
     Ok((rest, ParamType::Type(ty)))
 }
 
-/// `repetition = [ mult "*" ] "[" arg { arg } "]"`. The multiplicity begins at `start` and ends before `i`.
+/// `repetition = [ term "*" ] "[" arg { arg } "]"`. The repetition begins at `start`, and its `[` is at `i`.
 fn repetition<'s>(
     i: Input<'s>,
     start: Input<'s>,

@@ -17,7 +17,7 @@ pub(super) struct Stop<'s> {
 /// Returns the end of a broken declaration: its `;`, or the end of its last line if the `;` is missing.
 ///
 /// A line that begins with a bar ends the declaration. If the declaration already has a `=`, it also ends before the
-/// next declaration: a line that begins with a name, with another `=` before the next `;`.
+/// next line that begins with a name, if another `=` or a bar follows before the next `;`.
 ///
 /// Each part of the text is examined at most twice: the look-ahead from one declaration ends at the `=` of the next
 /// declaration, and the look-ahead from the next declaration begins after that `=`.
@@ -47,7 +47,7 @@ pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
     }
 }
 
-/// Returns the end of a broken bar: its closing dashes if only its word is wrong, or else the end of its line.
+/// Returns the end of a broken bar: its closing `---` or `===` if only its word is wrong, or else the end of its line.
 pub(super) fn end_of_bar(start: Input<'_>) -> Stop<'_> {
     let mark = &start.bytes()[..start.bytes().len().min(3)];
     let mut end = start;

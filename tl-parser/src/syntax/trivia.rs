@@ -1,4 +1,4 @@
-//! Skips white space and comments, which may occur between all tokens, and collects comments.
+//! Skips white space and comments, which may occur between tokens, and collects comments.
 
 use super::input::Input;
 use crate::Span;
@@ -86,7 +86,8 @@ pub(super) fn comments(text: &str, start: u32) -> Vec<Comment<'_>> {
     found
 }
 
-/// Returns whether an empty line ends `before`, and whether the last line of `before` contains only white space.
+/// Returns whether `before` ends with an empty line that follows other text, and whether the last line of `before`
+/// contains only white space.
 pub(super) fn surroundings(before: &str) -> (bool, bool) {
     let before = before.as_bytes();
     let (text, blanks) =

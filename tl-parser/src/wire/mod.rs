@@ -1,7 +1,7 @@
 //! Wire forms: the encoding of values as bytes, independent of any programming language.
 //!
-//! [`Wire`] describes each field of a [`Schema`] with a role, a condition and a [`Value`]. Built-in types are
-//! recognised only here. All code that reads, writes or compares bytes uses these descriptions.
+//! [`Wire`] describes each field of a [`Schema`] with a role, a condition and a [`Value`]. Code that reads or writes
+//! bytes uses these descriptions, so it need not recognise built-in types itself.
 //!
 //! ```
 //! use tl_parser::schema::Schema;

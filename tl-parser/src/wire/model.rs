@@ -27,7 +27,7 @@ pub enum TypeForm {
     Declared,
     /// A scalar. A boxed value begins with `id`. `Bool` has no bare form; its `id` is 0.
     Scalar {
-        /// The bare form of the type.
+        /// The encoding without an id, except for `Bool`.
         scalar: Scalar,
         /// The id of its constructor.
         id: u32,

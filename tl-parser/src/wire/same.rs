@@ -80,7 +80,7 @@ fn plain(scalar: Scalar) -> Scalar {
 
 /// For each field of an old list, the index of the corresponding field of a new list.
 ///
-/// `depth` is the number of repetitions between the list and the use of a variable.
+/// In the methods, `depth` is the number of repetitions between the list and the use of a variable.
 #[derive(Clone, Copy)]
 pub(crate) struct Variables<'a>(pub(crate) &'a [Option<usize>]);
 

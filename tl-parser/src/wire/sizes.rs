@@ -7,8 +7,8 @@ use crate::schema::{Category, CombinatorId, Schema, TypeId};
 const MOST: usize = 1 << 24;
 
 /// Sets the minimum size of each type and combinator. The sizes are the greatest fixed point: they start at `MOST`, and
-/// decrease until nothing changes. A type without a finite value gets the size of its id. If `is_open` is set, all
-/// types that are not built in get the size of their ids.
+/// decrease until nothing changes. After that, a type without a finite value gets the size of its id, and a combinator
+/// without one gets 0. If `is_open` is set, all types that are not built in get the size of their ids.
 pub(super) fn note(schema: &Schema, wire: &mut Wire, is_open: bool) {
     for ty in &mut wire.types {
         ty.min_size = MOST;
@@ -45,8 +45,8 @@ fn update_type(schema: &Schema, wire: &mut Wire, ty: TypeId, is_open: bool) -> b
     changed
 }
 
-/// Sets the sizes of types and combinators that have no finite values. They are irrelevant to readers, because reading
-/// such a value always fails.
+/// Replaces sizes that are still `MOST`. Most such types and combinators have no finite values, so reading a value
+/// always fails and its minimum size is irrelevant.
 fn settle_endless(schema: &Schema, wire: &mut Wire) {
     for ty in &mut wire.types {
         if ty.min_size >= MOST {

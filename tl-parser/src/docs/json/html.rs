@@ -47,7 +47,7 @@ fn inline(html: &str, names: &LinkNames) -> String {
 }
 
 /// Converts the tag, entity or link at the start of `html`, and returns the text with the number of bytes that were
-/// read. Returns `None` if `html` begins with plain text.
+/// read. Returns `None` if `html` begins with none of these.
 fn mark(html: &str, names: &LinkNames) -> Option<(String, usize)> {
     if let Some(link) = html.strip_prefix("{@link ") {
         let (name, after) = link.split_at(link.find(['{', '}'])?);

@@ -23,11 +23,11 @@ pub(super) struct Gap<'d, 's> {
 #[derive(Debug)]
 pub(super) struct Block<'d, 's> {
     pub(super) comments: Vec<&'d Comment<'s>>,
-    /// Whether the item begins on the next line.
+    /// Whether the block is the last one before the item, without a blank line between them.
     pub(super) touches_item: bool,
 }
 
-/// Returns all items of a file with their comments. Each comment of the file belongs to one of them.
+/// Returns all items of a file with their comments. Each comment of the file is in exactly one gap.
 pub(super) fn gaps<'d, 's>(document: &'d Document<'s>, sources: &SourceMap) -> Vec<Gap<'d, 's>> {
     let mut comments = document.comments.iter().peekable();
     let next_items = document.items.iter().skip(1).map(|item| item.span.start).chain([document.span.end]);

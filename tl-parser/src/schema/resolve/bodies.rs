@@ -14,7 +14,8 @@ use crate::ast::{self, TypeExpr, TypeKind, VariableKind};
 use crate::codes::names as codes;
 use crate::schema::{Arg, Category, CombinatorId, Field, NatExpr, TypeRef, Var, Variable};
 
-/// The resolved parts of a declaration. Parts with errors are reported and omitted.
+/// The resolved parts of a declaration. All errors in them are reported. A result with an error is `None`, and a field
+/// with an error has a placeholder type.
 #[derive(Debug)]
 pub(super) struct Body {
     pub(super) implicit: Vec<Variable>,
@@ -43,7 +44,7 @@ pub(super) fn resolve<'a>(
         .collect()
 }
 
-/// Returns the body of a declaration such as `int ? = Int`, whose encoding the language defines.
+/// Returns the body of a declaration such as `int ? = Int`, which has no fields.
 fn built_in(id: CombinatorId, symbols: &SymbolTable<'_>) -> Body {
     let result = symbols.owner_of(id).map(|ty| TypeRef::Boxed { ty, args: Vec::new() });
     Body { implicit: Vec::new(), fields: Vec::new(), result }

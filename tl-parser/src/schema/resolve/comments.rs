@@ -14,8 +14,8 @@ pub(super) struct Line<'a> {
     pub(super) is_tight: bool,
 }
 
-/// Returns the lines of `comments` that are documentation. Omits horizontal rules, headings and commented-out
-/// declarations.
+/// Returns the lines of `comments` that are documentation. Omits lines without words, lines that begin with a rule such
+/// as `---`, commented-out code, and the comments `// LAYER n` and `// tl: allow(…)`.
 pub(super) fn lines<'a>(comments: &[&Comment<'a>]) -> Vec<Line<'a>> {
     let speaking = comments.iter().filter(|comment| read_layer(comment.text).is_none());
     speaking.flat_map(|comment| split(comment)).filter(|line| is_text(line.text)).collect()

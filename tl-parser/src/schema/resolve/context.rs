@@ -30,8 +30,9 @@ pub(super) struct Context {
     unreported: Vec<u32>,
     /// Names that were already reported in the current declaration.
     reported: HashSet<String>,
+    /// Names that declarations with syntax errors would have declared. Empty in lenient mode.
     broken: HashSet<String>,
-    /// Types whose declarations are left out in lenient mode.
+    /// Names of types that have constructors which are left out in lenient mode.
     left_out: HashSet<String>,
     searches_left: u32,
 }
@@ -127,7 +128,8 @@ impl Context {
         self.blamed.insert(rival.text.to_owned());
     }
 
-    /// Returns whether [`blame`](Self::blame) was called for `rival`.
+    /// Returns whether [`blame`](Self::blame) was called for `rival`, or whether a declaration of the prelude had a
+    /// problem, which any rival may have caused.
     pub(super) fn is_blamed(&self, rival: Name<'_>) -> bool {
         self.prelude_is_broken || self.blamed.contains(rival.text)
     }

@@ -1,4 +1,4 @@
-//! Sixth pass: assigns comments to the declarations, fields and types that they document.
+//! Fifth pass: assigns comments to the declarations, fields and types that they document.
 //!
 //! A declaration is documented by the comment directly above it, without a blank line between them, and by the comment
 //! to its right. A field is documented by a key in TDLib's style (`@name text`), by the comment to the right of the

@@ -1,4 +1,4 @@
-//! Fifth pass: computes the ids of all declarations, and checks the written ids.
+//! Sixth pass: computes the ids of all declarations, and checks the written ids.
 
 use std::collections::HashMap;
 
@@ -79,8 +79,8 @@ fn has_error(declaration: &Declaration<'_>, errors: &[u32]) -> bool {
     !declaration.predefined && errors.get(next).is_some_and(|&place| place < declaration.span.end)
 }
 
-/// Reports duplicate ids. Combinators of the same section and layer bar are compared. Constructors of the same type are
-/// also compared.
+/// Reports combinators of the same category and layer bar that have the same id. The problem is an error if they are
+/// constructors of one type with different fields, and otherwise a warning.
 fn report_duplicates(
     declarations: &[Declaration<'_>],
     ids: &[u32],

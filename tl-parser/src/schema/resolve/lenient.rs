@@ -14,8 +14,8 @@ use crate::{Diagnostic, Diagnostics, Severity, Span};
 /// dependents.
 const ROUNDS: usize = 100;
 
-/// Resolves the files repeatedly, each time without the declarations that had errors, until there are no errors.
-/// Reports the errors as warnings.
+/// Resolves the files repeatedly, each time without the declarations that had errors, until no more declarations must
+/// be left out. Reports the errors in these declarations as warnings.
 pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
     let items = Items::new(files);
     let mut dependents = Dependents::new(files);

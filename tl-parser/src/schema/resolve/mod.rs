@@ -44,7 +44,7 @@ use crate::{Diagnostics, Lints, Parsed, SourceMap, codes};
 /// Options of [`resolve`].
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The dialect. If it is `None`, it is chosen from the declarations; see [`ChosenDialect`].
+    /// The dialect. If it is `None`, it is chosen from the declarations; see [`DialectReason`](super::DialectReason).
     pub dialect: Option<Dialect>,
     /// Whether declarations with errors, and their dependents, are left out with a warning for each. If two
     /// declarations have the same name, the later one is left out. In this mode, a constructor may also be used as a

@@ -1,4 +1,4 @@
-//! First pass: collects the declarations of all files in one list, with their sections and layer bars.
+//! First pass: collects the declarations of all files in one list, with their categories and layer bars.
 
 use std::collections::HashSet;
 

@@ -36,7 +36,7 @@ pub(super) fn drop_repeated<'a>(declarations: &mut Vec<Declaration<'a>>, cx: &mu
 /// The first of the declarations with one name.
 struct First<'a> {
     declaration: Declaration<'a>,
-    /// The canonical text of the declaration. It is computed when it is first needed.
+    /// The declaration in canonical layout. It is printed when it is first needed.
     tokens: Option<String>,
 }
 

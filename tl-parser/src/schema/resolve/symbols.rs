@@ -42,8 +42,8 @@ pub(super) struct TypeEntry<'a> {
 pub(super) struct Constructor {
     pub(super) id: CombinatorId,
     pub(super) ty: TypeId,
-    /// Whether the language defines the encoding of the constructor. The constructor may then be used as a bare type
-    /// even if its type has other constructors.
+    /// Whether the language defines the encoding of the constructor, or the constructor is declared as `name ? = Type`.
+    /// It may then be used as a bare type even if its type has other constructors.
     pub(super) fixed: bool,
     bar: Option<u32>,
 }
@@ -134,8 +134,8 @@ impl<'a> SymbolTable<'a> {
         self.owners[constructor.0 as usize]
     }
 
-    /// Returns whether the encoding of a type is known. It is unknown only if another declaration replaced the
-    /// constructor of a built-in type.
+    /// Returns whether a type can be used. A built-in type cannot be used if other declarations replaced its
+    /// constructors.
     pub(super) fn has_form(&self, ty: TypeId) -> bool {
         let TypeEntry { name, spellings, .. } = self.ty(ty);
         prelude::primitive(name).is_none() || spellings.iter().any(|spelling| prelude::pairs(spelling, name))

@@ -85,8 +85,8 @@ impl Table {
         row::bare(self.order.len() + index)
     }
 
-    /// Returns the code of a value of the schema `part`, whose index is `number`. Variables in the value have the same
-    /// numbers as type parameters.
+    /// Returns the code of a value of the schema `part`, whose index is `number`. Implicit arguments in the value are
+    /// written as type parameters with the same numbers.
     #[must_use]
     pub fn value(&self, number: usize, part: Part<'_>, value: &Value) -> Vec<u8> {
         let mut row = RowWriter::new(self, number, part);

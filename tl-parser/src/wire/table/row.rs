@@ -239,7 +239,7 @@ impl<'a> RowWriter<'a> {
     }
 
     /// Writes `code`, the index of the type parameter that an implicit argument represents, and the name of the
-    /// argument. If there is no such parameter, writes the code of an unbound parameter instead.
+    /// argument. If there is no such parameter, writes the code of an unbound parameter, or of any call, instead.
     fn parameter(&mut self, code: u8, variable: usize) {
         let Part { schema, wire, .. } = self.part;
         let Some(of) = self.of else {

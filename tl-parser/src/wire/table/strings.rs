@@ -68,7 +68,7 @@ impl Strings {
             note(VALUE);
         });
         let (texts, numbers) = if has_keys { (texts, numbers) } else { behind_empty(texts) };
-        // A bucket contains four to eight rows. Most of them can be excluded by comparing hashes.
+        // On average, a bucket contains four to eight rows. Most of them can be excluded by comparing hashes.
         let bits = order.bits.saturating_sub(2);
         let by_name = if has_keys { by_name(parts, order, envelopes, bits) } else { Vec::new() };
         let buckets: Vec<u32> = by_name.iter().map(|&(hash, _)| hash::bucket(hash, bits)).collect();
@@ -132,7 +132,8 @@ fn names(parts: &[Part<'_>], order: &Order, envelopes: &[Envelope<'_>]) -> Vec<B
     rows.chain(envelopes.iter().map(|envelope| envelope.name.into())).collect()
 }
 
-/// Returns the label of a combinator: its name, followed by its id if the name alone refers to another combinator.
+/// Returns the label of a combinator: its name, followed by its id if another combinator of the same schema or of an
+/// earlier schema has this name.
 fn label(parts: &[Part<'_>], part: usize, id: CombinatorId) -> Box<str> {
     let schema = parts[part].schema;
     let name = schema[id].name();
