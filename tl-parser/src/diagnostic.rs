@@ -53,7 +53,7 @@ impl std::fmt::Display for Code {
 pub struct Explained {
     /// The code.
     pub code: Code,
-    /// The explanation in a few sentences: the meaning, an example, and a way to fix the problem.
+    /// The explanation in a few sentences: the meaning of the problem, and usually an example and a way to fix it.
     pub text: &'static str,
 }
 

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use crate::schema::{Dialect, Ids};
 
-/// The table of frozen ids. Each line contains the dialect, the name, the declared id, the id of the formal text and
-/// the id of Telegram's text. The lines of Telegram, of TON and of VK follow each other, and each of these three groups
-/// is sorted by name.
+/// The table of frozen ids. Each line that does not begin with `#` contains the dialect, the name, the declared id, the
+/// id of the formal text and the id of Telegram's text. The lines of Telegram, of TON and of VK follow each other, and
+/// each of these three groups is sorted by name.
 const TABLE: &str = include_str!("frozen-ids.tsv");
 
 /// The rows of the table, by name.

@@ -6,8 +6,8 @@
 //! decides which rule to use, so the parser hardly ever backtracks.
 //!
 //! Moving nodes takes longer than parsing them. Therefore rules write items and fields directly to their final
-//! location. Otherwise parsing would take 17 % longer. The smallest rules are always inlined. Otherwise parsing would
-//! take 31 % more instructions. `docs/performance.md` contains the measurements.
+//! location. Otherwise parsing would take about 15 % longer. The smallest rules are always inlined. Otherwise parsing
+//! would take 31 % more instructions. `docs/performance.md` contains the measurements.
 
 mod bars;
 mod declaration;
@@ -39,7 +39,7 @@ pub struct Parsed<'s> {
     /// The syntax tree of the whole file. A declaration or a bar with a syntax error is an [`ItemKind::Error`], except
     /// a declaration that only lacks its `;`.
     pub document: Document<'s>,
-    /// The syntax errors.
+    /// The syntax errors, including invalid UTF-8. For a JSON file, also the errors in the JSON.
     pub diagnostics: Diagnostics,
 }
 

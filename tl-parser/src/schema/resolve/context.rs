@@ -14,7 +14,8 @@ pub(super) struct Context {
     diagnostics: Diagnostics,
     /// The warnings that comments suppress.
     pub(super) allowed: Allowed,
-    /// Whether mistakes whose intended meaning is clear are reported as warnings instead of errors.
+    /// Whether the files are resolved leniently: a constructor may be used as a bare type if its type has several, and
+    /// each wrong use of a name is reported separately.
     pub(super) lenient: bool,
     /// Whether the current declaration is in the prelude, which contains the predefined declarations. Its spans then do
     /// not refer to the user's files.

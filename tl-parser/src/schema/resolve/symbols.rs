@@ -13,7 +13,7 @@ use crate::ast::{FinalKeyword, VariableKind};
 use crate::codes::lints;
 use crate::schema::{Category, CombinatorId, TypeId};
 
-/// All names of a schema, with the types and constructors that they refer to.
+/// All names of a schema, with the types, constructors and functions that they refer to.
 #[derive(Debug, Default)]
 pub(super) struct SymbolTable<'a> {
     types: Vec<TypeEntry<'a>>,

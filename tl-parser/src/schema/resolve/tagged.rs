@@ -1,7 +1,9 @@
 //! Reads comments with keys, such as `@description A user @name The name` in TDLib's style, or `@param name The name`.
 //!
-//! In TDLib's style, `@` directly follows `//`, and every word that begins with `@` is a key. In all other comments, a
-//! word is a key only if it names a field or is a known key. There, other words with `@` are text, because they may be
+//! In TDLib's style, `@` directly follows `//`, and every `@` with a lower-case word is a key. In all other comments,
+//! such a word is a key only at the beginning of a line, or in a line that begins with a key, and only if it is
+//! `description`, `class` with the name of a type, or the name of a field. `@param` with a name is a key at the
+//! beginning of a line, and anywhere if the name is that of a field. Other words with `@` are text, because they may be
 //! mentions, or tags of other tools.
 
 use std::collections::HashSet;

@@ -22,7 +22,8 @@ pub enum TableNames {
     All,
 }
 
-/// All names, starting with the most frequent ones, because small numbers take fewer bytes.
+/// All names, starting with the most frequent ones, because small numbers take fewer bytes. If `has_keys` is not set,
+/// an empty text precedes them.
 #[derive(Clone, Debug)]
 pub(super) struct Strings {
     pub(super) texts: Vec<Box<str>>,
