@@ -26,6 +26,7 @@ pub(super) fn words(package: &Package) -> BTreeSet<String> {
                 Item::Enum(item) => {
                     item.variants.iter().for_each(|variant| add(&variant.ident));
                     item.getters.iter().for_each(|getter| add(&getter.ident));
+                    item.other.iter().for_each(|other| add(&other.ident));
                 }
                 Item::Alias(_) => {}
             }
