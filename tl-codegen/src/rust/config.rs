@@ -24,8 +24,9 @@ use super::names::{RAW_KEYWORDS, is_plain};
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(default, deny_unknown_fields))]
 pub struct Config {
     /// Paths of the derives of every struct and enum. `Eq`, `Hash` and `Ord` are left out of types that contain a
-    /// floating-point number, with a warning. `Default` is left out of types whose required fields have no empty value.
-    /// An enum has `Default` if it has a constructor without fields whose name ends in `Empty`. `Copy` is an error.
+    /// floating-point number, with a warning. `Default` is left out of structs with a required field that has no
+    /// `Default`. An enum has `Default` only if one of its constructors has no fields and a name that ends in `Empty`,
+    /// as `inputPeerEmpty` does. `Copy` is an error.
     pub derives: Vec<String>,
     /// Attributes of individual structs and enums, without `#[` and `]`. The keys are names of constructors, functions
     /// and types in the schema: `"User" = ["derive(Hash)", "non_exhaustive"]`. If the last character of a key is `*`,
@@ -281,7 +282,7 @@ impl RustPath {
         Ok(Self { absolute, segments })
     }
 
-    /// Parses the path of a derive macro that every generated type can have.
+    /// Parses the path of a derive macro. `Copy` is an error, because types with heap memory cannot have it.
     fn parse_derive(text: &str) -> Result<Self, &'static str> {
         let path = Self::parse(text)?;
         match path.name() {
@@ -349,13 +350,13 @@ pub(crate) struct CheckedPaths {
 }
 
 impl Config {
-    /// Returns whether structs have fields for the bits of masks that no field of `schema` uses.
+    /// Returns whether the structs for `schema` have fields for mask bits that no other field uses.
     pub(crate) fn keeps_masks(&self, schema: &Schema) -> bool {
         self.masks.map_or_else(|| schema.dialect().keeps_masks(), |masks| masks == Masks::Kept)
     }
 
-    /// Checks the values that can be checked without a schema, and returns the paths. `has_unread` is whether generated
-    /// types may contain values that are kept as bytes.
+    /// Checks the values that can be checked without a schema, except `attributes`, and returns the paths. `has_unread`
+    /// is whether generated types may contain values that are kept as bytes.
     pub(crate) fn paths(&self, has_unread: bool) -> Result<CheckedPaths, ConfigError> {
         let error = |key, value: &str, problem: &'static str| ConfigError {
             key,

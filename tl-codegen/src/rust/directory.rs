@@ -9,7 +9,8 @@ use super::location::BACKEND;
 use super::model::{Ident, Item, Module, Package};
 use crate::files::Files;
 
-/// Maximum number of structs and variants in a module with one file. Larger modules are split into several files.
+/// Maximum number of structs, aliases and variants in a module with one file. Larger modules are split into several
+/// files.
 const MOST_ITEMS: usize = 200;
 
 /// Generates the files of all modules in a folder. The path of the folder ends with `/` or is empty.
@@ -120,7 +121,7 @@ impl<'a> Directory<'a> {
 }
 
 /// Groups the items by the first letter of their names, or returns `None` if one file can contain them. If the schema
-/// gets a new item, only the file for its letter changes.
+/// gets a new item, the others stay in their files.
 fn by_letter(items: &[Item]) -> Option<BTreeMap<char, Vec<&Item>>> {
     let size = |item: &Item| match item {
         Item::Struct(_) | Item::Alias(_) => 1,

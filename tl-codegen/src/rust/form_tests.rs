@@ -1,4 +1,4 @@
-//! Tests of the Rust code for values of each wire form.
+//! Tests of the Rust code for values of different wire forms.
 
 use tl_parser::schema::{Options, Schema};
 use tl_parser::{SourceMap, load};

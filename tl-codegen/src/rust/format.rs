@@ -41,7 +41,8 @@ impl Text {
     }
 }
 
-/// Formats the item with prettyplease. Returns `None` for macro calls, since prettyplease does not format their tokens.
+/// Formats the tokens of one or more items with prettyplease. Returns `None` if syn cannot parse them, or if one is a
+/// macro call, because prettyplease does not format the tokens inside it.
 #[cfg(feature = "format")]
 fn pretty(tokens: &TokenStream) -> Option<String> {
     let file = syn::parse2::<syn::File>(tokens.clone()).ok()?;

@@ -21,7 +21,7 @@ pub enum Location<'a> {
 }
 
 /// Whether files with all items of a module are generated next to the files of [`Location::OutDir`]. If
-/// `cfg(rust_analyzer)` is set, the files with all items are compiled instead of the others.
+/// `cfg(rust_analyzer)` is set, the files with all items are used instead of the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whole {
     /// The files with all items do not exist.

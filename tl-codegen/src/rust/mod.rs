@@ -72,7 +72,8 @@ pub fn header() -> &'static str {
 pub enum GenerateError {
     /// A value of the [`Config`] is invalid.
     Config(ConfigError),
-    /// The schema has constructs that Rust cannot express. The diagnostics list all of them.
+    /// The schema has constructs that Rust cannot express, no declaration is left, or an id has different fields in two
+    /// schemas. The diagnostics describe the problems.
     Unsupported(Diagnostics),
 }
 
@@ -96,12 +97,11 @@ impl From<ConfigError> for GenerateError {
     }
 }
 
-/// Generates Rust code for `schema`: a type for each constructor and function, and code to encode and decode its
-/// values.
+/// Generates Rust code for the part of `schema` that `config` selects: types for constructors, functions and boxed
+/// types, and code to encode and decode their values.
 ///
-/// The text depends only on the schema and the config, not on the machine. A generic constructor that Rust cannot
-/// express is left out if nothing uses it. An example is a generic constructor with a field of a type that has no
-/// constructors.
+/// The code depends only on the schema, the config and the location, not on the machine. A generic constructor that
+/// Rust cannot express, such as one with a field whose type has no constructors, is left out if nothing uses it.
 ///
 /// # Errors
 /// Returns [`GenerateError`] if the config is invalid or the schema has constructs that Rust cannot express.
@@ -110,9 +110,9 @@ pub fn generate(schema: &Schema, config: &Config, location: Location<'_>) -> Res
     Ok(generate_kept(schema, config, location, Whole::None, Program::default())?.files)
 }
 
-/// Generates code as [`generate`] does, but leaves out declarations that Rust cannot express, and everything that
-/// depends on them. Also returns warnings: one for each declaration that is left out, and one for each derive that some
-/// items cannot have.
+/// Generates code as [`generate`] does, but leaves out all declarations that Rust cannot express, and everything that
+/// depends on them. Also returns warnings about the declarations that are left out and about derives that some items
+/// cannot have. The generic constructors that [`generate`] leaves out too cause no warnings.
 ///
 /// # Errors
 /// Returns [`GenerateError`] if the config is invalid or no declaration is left.
@@ -129,9 +129,11 @@ pub fn generate_lenient(
 /// Generates code as [`generate`] does, with the additional options in `program`.
 ///
 /// # Errors
-/// Returns [`GenerateError::Config`] if the config is invalid. Returns [`GenerateError::Unsupported`] if the schema has
-/// constructs that Rust cannot express, if no declaration is left, or if an id has different fields in two schemas. The
-/// schemas are `schema` and those of other layers.
+/// Returns [`GenerateError::Config`] if the config is invalid. Returns [`GenerateError::Unsupported`] in three cases:
+///
+/// - The schema has constructs that Rust cannot express, and [`Program::lenient`] is not set.
+/// - No declaration is left.
+/// - An id has different fields in two schemas. The schemas are `schema` and those in [`Program::passing`].
 pub fn generate_for(
     schema: &Schema,
     config: &Config,
@@ -147,15 +149,16 @@ pub fn generate_for(
 pub struct Generated {
     /// The generated files.
     pub files: Files,
-    /// Warnings: one for each declaration that is left out, and one for each derive that some items cannot have.
+    /// Warnings about declarations that are left out because [`Program::lenient`] is set, and about derives that some
+    /// items cannot have.
     pub warnings: Diagnostics,
     /// The generated items, each with the reason for generating it, in the order of their modules. The list is empty if
     /// neither [`Program::used`] nor [`Program::passing`] is set.
     pub kept: Vec<Kept>,
-    /// The files with all items of the schema, if [`Whole::New`] requests them. Otherwise empty.
+    /// The files with all items, if [`Whole::New`] requests them. Otherwise empty.
     pub(crate) whole: Files,
-    /// All identifiers in the code of the whole schema. The set is empty if neither [`Program::used`] nor
-    /// [`Program::passing`] is set.
+    /// The names that can change the generated code if sources contain them; see [`Reduction::words`]. The set is empty
+    /// if neither [`Program::used`] nor [`Program::passing`] is set.
     pub(crate) words: BTreeSet<String>,
 }
 
@@ -191,7 +194,7 @@ pub(crate) fn generate_kept(
     Ok(Generated { files, whole: files_of_whole, warnings, kept, words })
 }
 
-/// Checks that each attribute of a config consists of valid tokens and begins with a path.
+/// Checks that each attribute of a config consists of valid tokens and begins with an identifier.
 fn check_attributes(config: &Config) -> Result<(), ConfigError> {
     let is_attribute = |text: &&String| {
         let tokens = text.parse::<TokenStream>().unwrap_or_default();

@@ -15,11 +15,11 @@ use super::reduction::Reduction;
 pub(crate) struct Package {
     /// The layer of the schema, for the constant `LAYER`.
     pub(crate) layer: Option<i32>,
-    /// The result of removing the items that no source names, if items were removed.
+    /// The result of removing the items that the program does not need, if [`reduce`](super::reduce) was called.
     pub(crate) reduction: Option<Reduction>,
     /// A warning for each derive that some items cannot have.
     pub(crate) warnings: Diagnostics,
-    /// Names of declarations that nothing uses and that Rust cannot express.
+    /// Names of the declarations that were left out because nothing uses them and Rust cannot express them.
     pub(crate) left_out: Vec<String>,
     /// The dialect of the schema and the reason for it, such as `formal (no ids are written)`.
     pub(crate) dialect: String,
@@ -163,7 +163,7 @@ impl Module {
 pub(crate) enum Item {
     /// A constructor or a function.
     Struct(Struct),
-    /// A boxed type with several constructors.
+    /// A boxed type with several constructors, or the enum of all constructors or of all functions.
     Enum(Enum),
     /// Another name for the struct of a type's only constructor.
     Alias(Alias),
@@ -233,7 +233,8 @@ pub(crate) struct Struct {
     pub(crate) id: Option<u32>,
     /// The annotations of the declaration without `@`, such as `read`.
     pub(crate) annotations: Vec<Rc<str>>,
-    /// Minimum number of bytes of the fields. Set only if the struct is the item of a vector and the number is not 0.
+    /// Minimum number of bytes of the fields. Set only if the struct may be an item of a vector and the number is not
+    /// 0.
     pub(crate) least: Option<usize>,
     /// Steps that write and read the struct, in order.
     pub(crate) wire: Vec<Step>,
@@ -283,7 +284,7 @@ pub(crate) struct Field {
     pub(crate) code: Option<Vec<u8>>,
 }
 
-/// The value of an optional field that is unset.
+/// The value that `new` gives to a field that is not required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Default {
     /// `None`
@@ -404,7 +405,7 @@ pub(crate) enum Access<'t> {
 /// The type of a field or a value in a view, which borrows from bytes that live for `'a`.
 #[derive(Clone, Debug)]
 pub(crate) enum ViewType {
-    /// A value that contains no heap memory: a number, a `bool`, `()` or a type parameter.
+    /// A type that is the same in a view: a number, a `bool`, `()` or a type parameter.
     Plain(Type),
     /// `&'a str`
     Str,
@@ -437,7 +438,7 @@ pub(crate) enum ViewType {
 /// The form in which a value of a Rust type is written and read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Codec {
-    /// The default form of the type: boxed for generated types, bare for primitives.
+    /// The default form of the type, in which its traits, such as `Encode` and `Decode`, write and read it.
     Own,
     /// Bare: the fields without an id.
     Bare,
@@ -478,7 +479,7 @@ pub(crate) enum Codec {
 }
 
 impl Codec {
-    /// Returns whether a value contains a repetition, whose number of items is not its own.
+    /// Returns whether a value contains a repetition. The number of items of a repetition is not part of the value.
     fn has_repetition(&self) -> bool {
         match self {
             Self::Repeat { .. } => true,
@@ -638,9 +639,9 @@ pub(crate) struct FieldStep {
     pub(crate) presence: Option<Presence>,
     /// The variable for the value while the struct is read.
     pub(crate) local: Ident,
-    /// Whether later fields depend on the value.
+    /// Whether the field is a `#` on which later fields or the result depend.
     pub(crate) is_number: bool,
-    /// Whether the field is always present and all its values have the same number of bytes.
+    /// Whether a [`Run`] may contain the field. `runs` sets this for numbers and byte arrays that are always present.
     pub(crate) is_fixed: bool,
 }
 
@@ -789,8 +790,8 @@ pub(crate) struct Enum {
     /// The name in errors: the type's name in the schema. The enum of all constructors is called `constructor`, and the
     /// enum of all functions `function`.
     pub(crate) name: Rc<str>,
-    /// Minimum number of bytes of a value. Set only if the enum is the item of a vector and the number exceeds that of
-    /// an id.
+    /// Minimum number of bytes of a value. Set only if the enum may be an item of a vector and the number exceeds that
+    /// of an id.
     pub(crate) least: Option<usize>,
     pub(crate) variants: Vec<Variant>,
     /// The index of the variant that is returned if reading fails. It is the variant with the smallest value.

@@ -48,7 +48,8 @@ const NO_MODULES: &[&str] = &[
     "usize",
 ];
 
-/// Names of methods of derived traits and of the runtime's traits. A generated method must not hide them.
+/// `new`, and names of methods of the traits that generated types implement. Flags and getters must not hide these
+/// methods, so their methods cannot have these names.
 const NO_METHODS: &[&str] = &[
     "bare_data_len",
     "clone",
@@ -105,8 +106,8 @@ pub(super) const UNKNOWN: &str = "Unknown";
 /// Converts `sentCode` to `SentCode` and `JSONObject` to `Jsonobject`, for structs, enums, variants and type
 /// parameters.
 ///
-/// A word begins after `_`, and at a capital letter that does not follow another capital letter. The crate `grammers`
-/// uses the same rule, so its items have the same names.
+/// A word begins after `_`, and at a capital letter that does not follow another capital letter. The crates of grammers
+/// use the same rule, so their items have the same names.
 pub(super) fn camel(name: &str) -> String {
     if name == "_" {
         return UNNAMED.to_owned();
@@ -128,12 +129,15 @@ pub(super) fn camel(name: &str) -> String {
     camel
 }
 
-/// Returns the name of a variant, such as `Empty` for the constructor `InputPeerEmpty` of the type `InputPeer`. The
-/// name of the type is removed if the rest begins with a capital letter. Otherwise, the variant has the whole name of
-/// the constructor.
+/// Returns the name of a variant, such as `Empty` for the constructor `InputPeerEmpty` of the type `InputPeer`.
 ///
-/// If the rest is `Self`, a number or empty, the last word of the type's name is kept: `InputPeer::PeerSelf`,
-/// `InputUser::User`.
+/// If the constructor's name begins with the type's name, the name of the variant depends on the rest:
+///
+/// - If the rest is `Self`, a number or empty, the last word of the type's name precedes it: `InputPeer::PeerSelf`,
+///   `InputUser::User`.
+/// - If the rest begins with a capital letter, it is the name of the variant.
+///
+/// Otherwise, the variant has the whole name of the constructor.
 pub(super) fn variant<'n>(constructor: &'n str, ty: &str) -> &'n str {
     let Some(rest) = constructor.strip_prefix(ty) else { return constructor };
     if rest == "Self" || rest.bytes().all(|b| b.is_ascii_digit()) {
@@ -172,7 +176,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// Creates a scope for the items of a module.
+    /// Creates a scope for the items and modules in a module.
     pub(super) fn module() -> Self {
         Self::without(NO_MODULES)
     }

@@ -13,18 +13,19 @@ use crate::codes;
 /// Options that depend on the program that uses the generated code. The default is to generate the whole schema.
 #[derive(Clone, Copy, Debug)]
 pub struct Program<'a> {
-    /// The names that the program uses. If this is set, only two kinds of items are generated: the items for these
-    /// names, and the [`roots`](crate::rust::Config::roots) with everything that they need.
+    /// The names that the program uses. If this is set, items that the program does not need are left out, except the
+    /// [`roots`](crate::rust::Config::roots) and everything that they need.
     pub used: Option<&'a Used>,
-    /// Schemas of other layers. Their values are skipped or kept as bytes.
+    /// Schemas of other layers, whose values the program may read.
     pub passing: &'a Passing,
-    /// Whether declarations that Rust cannot express are left out. Each of them causes a warning.
+    /// Whether declarations that Rust cannot express are left out with their dependents. There is a warning for each,
+    /// except for unused generic constructors, which are always left out.
     pub lenient: bool,
 }
 
 impl Program<'_> {
-    /// Returns whether types may contain values that are kept as bytes. If so, all enums have a variant for such
-    /// values.
+    /// Returns whether types may contain values that are kept as bytes. If so, all enums without parameters have a
+    /// variant for such values, except if values are JSON.
     pub(crate) fn has_unread(self) -> bool {
         self.used.is_some() || !self.passing.is_empty()
     }

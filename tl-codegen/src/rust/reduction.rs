@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// The result of removing items: the identifiers that sources can contain, and the items that were kept.
+/// The result of removing items: the names that can change the result, and the items that were kept.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reduction {
-    /// All identifiers in the code of the whole schema, without `r#`: names of modules, items, fields, variants and
-    /// methods.
+    /// The names of modules, items, fields and variants in the code of the whole schema, and of the methods for flags
+    /// and for fields, without `r#`. The needed items depend on which of these names the sources contain.
     pub(crate) words: BTreeSet<String>,
     pub(crate) kept: Vec<Kept>,
 }

@@ -47,7 +47,7 @@ impl Config {
     }
 }
 
-/// A config key for names from the schema.
+/// A config key whose value contains names from the schema.
 pub(crate) struct NameKey {
     /// Returns whether two configs have the same value for this key.
     pub(crate) is_same: fn(&Config, &Config) -> bool,

@@ -32,7 +32,7 @@ fn structure(item: &mut Struct) {
     }
 }
 
-/// Returns the number of bytes of a value, if all values of the type have the same number.
+/// Returns the number of bytes of a value, if the type is a number or a byte array.
 fn width(ty: &Type) -> Option<usize> {
     match ty {
         Type::I32 | Type::U32 | Type::F32 => Some(4),
@@ -64,7 +64,7 @@ fn is_plain(step: &FieldStep) -> bool {
     step.codec == Codec::Own && step.presence.is_none() && !step.is_number
 }
 
-/// Returns whether a field is a bit of a computed mask and has no bytes.
+/// Returns whether a field is a flag, which has no bytes, and its mask is a [`Mask`] or a parameter.
 fn is_bit(step: &FieldStep) -> bool {
     step.presence.as_ref().is_some_and(|presence| presence.flag && presence.number.field.is_none())
 }
@@ -77,8 +77,8 @@ struct Joining {
     fields: Vec<FieldStep>,
     /// Number of bytes of `masks` and `fields`.
     width: usize,
-    /// Flags such as `silent:flags.0?true`, which have no bytes. Their steps are added after the run that contains
-    /// their mask.
+    /// Flags such as `silent:flags.0?true`, which have no bytes and so do not end a run. Their steps are added after
+    /// the current run, because it may contain their mask.
     bits: Vec<FieldStep>,
 }
 

@@ -1,5 +1,5 @@
-//! Selects the declarations that become Rust code: the declarations that the roots need, except some that Rust cannot
-//! express.
+//! Selects the declarations that become Rust code: the roots and the declarations that they need, or all declarations.
+//! Declarations that Rust cannot express may be left out.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ use super::program::Program;
 use super::used::Used;
 use crate::codes;
 
-/// The model of the declarations that `config` selects.
+/// The model of the declarations that a config selects.
 #[derive(Clone)]
 pub(super) struct Selected {
     /// The model of all selected declarations, including those that the program does not use.

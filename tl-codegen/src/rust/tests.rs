@@ -1,4 +1,5 @@
-//! Snapshots of generated code: small schemas, and `auth.cancelCode` of layer 82.
+//! Tests of generated code: snapshots of small schemas and of `auth.cancelCode` of layer 82, effects of config keys,
+//! constructs that Rust cannot express, and directions.
 
 use tl_parser::schema::{Dialect, Options, Schema};
 use tl_parser::{SourceMap, load};

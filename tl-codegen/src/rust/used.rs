@@ -29,8 +29,8 @@ impl Used {
     ///
     /// # Errors
     /// Returns [`Error::Config`] if a path does not exist, if a folder contains `script_output` (the folder that Cargo
-    /// gives to a build script), or if `TL_USED` has another value than `all`. Returns [`Error::Io`] if a file cannot
-    /// be read.
+    /// gives to a build script), or if `TL_USED` is neither `all` nor empty. Returns [`Error::Io`] if a folder or file
+    /// cannot be read, or if a file is not UTF-8.
     pub fn read(config: &Config, script_output: Option<&Path>) -> Result<Option<Self>, Error> {
         if config.used.is_empty() {
             return Ok(None);
@@ -65,7 +65,9 @@ impl Used {
         self.sources.as_ref().map_or(&[], Sources::warnings)
     }
 
-    /// Returns a hash of the `words` that are used. It is the same on every platform and with every version of Rust.
+    /// Returns a hash of the `words` that are used, and of the results of [`constructs`](Self::constructs) and
+    /// [`matches_other`](Self::matches_other) for them. The hash is the same on every platform and with every version
+    /// of Rust. It is 0 if everything is used.
     pub(crate) fn fingerprint(&self, words: &BTreeSet<String>) -> u64 {
         self.sources.as_ref().map_or(0, |sources| sources.fingerprint(&|name| words.contains(name)))
     }
@@ -75,7 +77,7 @@ impl Used {
         self.sources.as_ref().is_none_or(|sources| sources.contains(name))
     }
 
-    /// Returns whether `name::new` is used.
+    /// Returns whether `name::new` may be used.
     pub(crate) fn constructs(&self, name: &str) -> bool {
         self.sources.as_ref().is_none_or(|sources| sources.constructs(name))
     }

@@ -1,5 +1,5 @@
-//! Adds views to the items of a package. A view borrows from the bytes of a value: strings become slices, and values
-//! that would need heap memory are skipped and read on access.
+//! Adds views to the items of a package. A view borrows from the bytes of a value: strings become slices, and most
+//! values that would need heap memory are skipped and read on access.
 
 use std::collections::HashSet;
 

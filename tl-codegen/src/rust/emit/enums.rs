@@ -53,7 +53,7 @@ fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
     quote!(#docs #derive #attributes pub enum #ident #params { #(#variants,)* })
 }
 
-/// Emits the variant `Other` of an enum or of its view. The variant contains a value of the type `ty`.
+/// Emits the variant for other constructors of an enum or of its view. The variant contains a value of the type `ty`.
 pub(super) fn other(Other { ident, .. }: &Other, ty: &TokenStream) -> TokenStream {
     quote!(#[doc = " A constructor that has no variant."] #ident(#ty))
 }
@@ -72,7 +72,8 @@ fn variant(cx: Cx<'_>, variant: &Variant) -> TokenStream {
     }
 }
 
-/// Emits a method that returns the id and the name of each variant of an enum or of its view.
+/// Emits a method that returns the id and the name of the constructor of a value. The value belongs to the enum `item`
+/// or to its view.
 pub(super) fn identify(item: &Enum, params: &impl ToTokens, args: &impl ToTokens) -> TokenStream {
     let ident = &item.ident;
     let arms = item.variants.iter().map(|Variant { ident, id, name, payload, .. }| {
@@ -144,7 +145,7 @@ fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
     }
 }
 
-/// Emits the arms of a `match` of ids, one for each variant. `read` emits the value of a variant.
+/// Emits the arms of a `match` of ids, one for each id. `read` emits the value of a variant.
 fn arms<'v>(
     variants: &'v [Variant],
     read: impl Fn(&'v Variant) -> TokenStream + Copy,
@@ -175,8 +176,8 @@ pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenS
     };
     let code = code_of(code);
     let unknown = quote!(Self::#ident(r.unread_from(mark, &__wire::TABLE, #code)));
-    // If reading fails after the id, an inner value may belong to another layer. Variants without fields have no inner
-    // values, so this is not checked for them.
+    // If reading fails after the id, an inner value may belong to another layer. If all variants have no fields, there
+    // are no inner values, so this is not checked.
     if item.variants.iter().all(|variant| !variant.reads || variant.payload == Payload::Unit) {
         return quote! {
             match r.read_id() {

@@ -9,8 +9,8 @@ use super::tokens::{Generics, Sink};
 /// Number of columns after which a line of a literal ends.
 const WIDTH: usize = 100;
 
-/// Emits `Serialize` and `Deserialize` for the types of a module. One macro call for all types takes rustc less time
-/// than one call for each type.
+/// Emits `Serialize` and `Deserialize` for the items of a file. One macro call for all items takes rustc less time than
+/// one call for each item.
 pub(super) fn of_items(items: &[&Item], sink: &mut Sink<'_>) {
     let mut types = items.iter().filter_map(|item| of_item(item)).peekable();
     if types.peek().is_some() {
@@ -43,7 +43,7 @@ pub(in super::super) fn table(package: &Package, json: &WireTable, sink: &mut Si
     });
 }
 
-/// Returns an equal literal in several lines, which end with backslashes.
+/// Returns an equal literal that is broken into lines. A backslash at the end of a line continues the literal.
 fn in_lines(literal: &Literal) -> Literal {
     let text = literal.to_string();
     let mut rest = text.as_str();

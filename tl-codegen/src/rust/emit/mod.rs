@@ -1,10 +1,10 @@
 //! Turns the model into tokens, item by item. Nothing is decided here and nothing can fail.
 //!
 //! An inline function (`#[inline]`) is compiled in each crate that uses it. The code of a layer has ten thousand
-//! functions, and a program uses few of them. So all functions are inline in a build without optimization, and rustc
-//! compiles only those few. In a release build, a crate that uses an inline function compiles it again after each
-//! change of that crate. To reduce this work, functions of enums are not inline in release builds.
-//! `Identify::combinator` is always inline, because programs seldom call it.
+//! functions, and a program uses few of them. So most functions are inline in dev builds (with `debug_assertions`), and
+//! rustc compiles only those few. In a release build, a crate that uses an inline function compiles it again after each
+//! change of that crate. To reduce this work, the functions that encode and decode enums are not inline in release
+//! builds. `Identify::combinator` is always inline, because programs seldom call it.
 
 mod codec;
 mod enums;
@@ -60,8 +60,8 @@ pub(super) fn includes(files: &[String], sink: &mut Sink<'_>) {
     sink.item(quote!(#(include!(#files);)*));
 }
 
-/// Emits the imports of a module: the runtime, names that are not in the prelude of every edition, and the modules at
-/// the root.
+/// Emits the imports of a module: the runtime, names that the prelude of a `no_std` crate or of an older edition does
+/// not contain, and the modules at the root.
 fn imports(package: &Package, module: &Module) -> TokenStream {
     let runtime = &package.runtime;
     let hidden = |name: &str| module.hidden.iter().any(|hidden| &*hidden.0 == name);
@@ -100,7 +100,7 @@ fn use_of_table(package: &Package, depth: usize) -> Option<TokenStream> {
     package.table.is_some().then(|| quote!(use #(#up)*wire as __wire;))
 }
 
-/// Emits the table of ids and names.
+/// Emits the module `registry`, which returns names by ids. If the package has no registry, the names are in the table.
 pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
     let runtime = &package.runtime;
     let Some(names) = &package.registry else {

@@ -103,7 +103,7 @@ impl Passing<'_> {
     }
 }
 
-/// Returns the number of bytes of a value, if it is constant.
+/// Returns the number of bytes of a value, if it is constant and the bytes need no check.
 fn width(ty: &ViewType, codec: &Codec) -> Option<usize> {
     match (ty, codec) {
         (ViewType::Plain(Type::Unit), Codec::Nothing) => Some(0),

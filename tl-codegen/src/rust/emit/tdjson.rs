@@ -78,7 +78,8 @@ fn write_value(form: &MemberForm, name: &str, value: &TokenStream, x: &TokenStre
     }
 }
 
-/// Emits a function that writes an item of a list, if the list contains numbers that are strings in JSON.
+/// Emits a function that writes an item of a list. The item is an `int64`, which is a string in JSON, or a list that
+/// contains them.
 fn write_item(form: &MemberForm) -> TokenStream {
     match form {
         MemberForm::List(item) => {
@@ -190,7 +191,8 @@ fn read_value(form: &MemberForm, name: &str) -> TokenStream {
     }
 }
 
-/// Emits a function that reads an item of a list, if the list contains numbers that are strings in JSON.
+/// Emits a function that reads an item of a list. The item is an `int64`, which is a string in JSON, or a list that
+/// contains them.
 fn read_item(form: &MemberForm) -> TokenStream {
     match form {
         MemberForm::List(item) => {
@@ -226,8 +228,8 @@ pub(super) fn write_enum(item: &Enum) -> TokenStream {
     }
 }
 
-/// Emits the code that reads an enum. The reader looks the constructor up in a list in alphabetic order. Only the enum
-/// of all functions has no variant for unknown constructors.
+/// Emits the code that reads an enum. The reader looks up the constructor in a list, which is sorted by name. Only the
+/// enum of all functions has no variant for unknown constructors.
 pub(super) fn read_enum(item: &Enum) -> TokenStream {
     let mut variants: Vec<&Variant> = item.variants.iter().collect();
     variants.sort_by(|a, b| a.name.cmp(&b.name));

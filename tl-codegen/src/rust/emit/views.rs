@@ -1,4 +1,5 @@
-//! Emits views: the types in the module `views`, which contains modules with the same names as the modules outside.
+//! Emits views: the types in the module `views`. The modules in it have the same names as the modules of the owned
+//! types.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,5 @@
-//! Emits `encode_bare` and `decode_bare`, which execute the steps of a struct one after another.
+//! Emits the functions that write and read a struct, such as `encode_after` and `decode_bare`. They execute the steps
+//! of the struct one after another.
 
 use std::slice;
 
@@ -30,7 +31,8 @@ pub(super) fn encode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {
     }
 }
 
-/// Emits the sum of the lengths of the `bytes` in the fields, or nothing if there are none.
+/// Emits the method `bare_data_len`, which adds the lengths of the fields of the type `bytes`. Fields whose type is a
+/// type parameter count too. If there are no such fields, emits nothing.
 fn data_len(item: &Struct) -> Option<TokenStream> {
     let lengths: Vec<_> = item
         .fields
@@ -183,8 +185,8 @@ fn write_field(cx: Cx<'_>, item: &Struct, step: &FieldStep) -> TokenStream {
     quote!(#check #value)
 }
 
-/// Emits the statement that writes a value. If the value is the field `name` and the package names fields, an error gets
-/// the name.
+/// Emits the statement that writes a value. If the value is the field `name` and the package names fields, errors
+/// contain the name.
 pub(super) fn statement(cx: Cx<'_>, name: Option<&str>, value: &TokenStream) -> TokenStream {
     match name.filter(|_| cx.names_fields) {
         _ if value.is_empty() => TokenStream::new(),
@@ -214,8 +216,8 @@ pub(super) fn decode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {
     }
 }
 
-/// Emits statements and an expression that read the struct. `last` is an additional last field, if there is one. The
-/// fields before the last step that is not a field are read into variables.
+/// Emits statements and an expression that read the struct. `last` is an additional last field, if there is one. If
+/// fields precede a step of another kind or a number, they are read into variables.
 pub(super) fn read_value(
     cx: Cx<'_>,
     wire: &[Step],
@@ -235,7 +237,7 @@ pub(super) fn read_value(
     (quote!(#(#statements)*), quote!(Self { #(#fields,)* }))
 }
 
-/// Emits a statement that reads a step into variables.
+/// Emits a statement for a step. The values that it reads are stored in variables.
 fn read_step(cx: Cx<'_>, step: &Step) -> TokenStream {
     match step {
         Step::Mask(mask) => read_mask(mask),

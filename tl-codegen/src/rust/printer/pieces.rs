@@ -80,7 +80,7 @@ enum Last {
     None,
     /// A name, a literal or a group. An operator after it has two operands.
     Operand,
-    /// An operator with spaces around it, or a word before an expression.
+    /// An operator with two operands, a `,` or `:`, or a word such as `return`. A space precedes the next operand.
     Operator,
     /// A token without a space after it, such as `.`, `::`, the `<` before type arguments, or an operator with one
     /// operand.
@@ -146,7 +146,7 @@ impl<'t> Reading<'t> {
             self.text(&name);
         }
         self.operand_text(start..self.texts.len());
-        // A space precedes the next token, which is the type or pattern after the lifetime.
+        // If a type follows, a space precedes it.
         self.last = Last::Operator;
     }
 

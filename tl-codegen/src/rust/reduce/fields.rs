@@ -5,8 +5,8 @@ use super::super::model::{
 };
 use crate::rust::used::Used;
 
-/// Returns whether each field is needed if the struct has the directions `ways`. Fields that are already needed,
-/// according to `known`, stay needed.
+/// For each field, returns whether it is needed if the struct has the directions `ways`. Fields that are already
+/// needed, according to `known`, stay needed.
 pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Used) -> Vec<bool> {
     let takes_required = ways.writes || (item.new && used.constructs(item.ident.plain()));
     let is_needed = |(field, &known): (&Field, &bool)| {
@@ -64,17 +64,16 @@ fn need_partners(item: &Struct, needed: &mut [bool]) {
     }
 }
 
-/// Returns whether a value of the field can be skipped when the struct is read. This requires that no other field
-/// depends on the value, and that its end can be found: by its code in the table, because it has no bytes, or because
-/// it is JSON.
+/// Returns whether a value of the field can be skipped when the struct is read. This requires that nothing depends on
+/// the value and that its end can be found: the value has a code for the table, it has no bytes, or it is JSON.
 fn can_be_skipped(item: &Struct, field: &Field) -> bool {
     step(item, field).is_some_and(|step| {
         !step.is_number && (field.code.is_some() || is_flag(field) || matches!(step.codec, Codec::Json(_)))
     })
 }
 
-/// Returns whether a field has a value of a generated type whose bytes do not begin with an id. Such a value cannot be
-/// kept as bytes, because kept bytes must begin with an id.
+/// Returns whether a field contains values of generated types and its bytes may begin with something other than an id.
+/// Such a field is not kept as bytes, because kept bytes must begin with an id.
 fn is_bare(item: &Struct, field: &Field) -> bool {
     fn is_boxed(codec: &Codec) -> bool {
         match codec {

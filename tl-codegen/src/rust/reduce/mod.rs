@@ -1,4 +1,4 @@
-//! Reduces a package to the items that a program names.
+//! Reduces a package to the items that a program needs.
 //!
 //! `marks` finds the items that are needed and `remove` removes the others. Both take the complete model, so names,
 //! boxing and derives do not depend on which items are needed.

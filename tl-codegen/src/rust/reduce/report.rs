@@ -1,4 +1,4 @@
-//! Lists the identifiers that sources can contain, and the reason why each item is needed.
+//! Lists the names that can change a reduction, and the reason why each item is needed.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::super::names::OTHER;
 use super::super::reduction::Kept;
 use super::marks::{At, Marks, Why};
 
-/// Returns the identifiers of a package that sources can contain, without `r#`.
+/// Returns the names in a package that can change a reduction if sources contain them, without `r#`.
 pub(super) fn words(package: &Package) -> BTreeSet<String> {
     let mut words = BTreeSet::from(["NAMES", OTHER].map(str::to_owned));
     let mut add = |ident: &Ident| {
