@@ -32,7 +32,7 @@ pub struct Config {
     /// and types in the schema: `"User" = ["derive(Hash)", "non_exhaustive"]`. If the last character of a key is `*`,
     /// the key matches all names that begin with the text before it.
     pub attributes: BTreeMap<String, Vec<String>>,
-    /// Whether enums are `#[non_exhaustive]`, so that matching them in another crate needs a `_` arm.
+    /// Whether the enums of types are `#[non_exhaustive]`, so that matching them in another crate needs a `_` arm.
     pub non_exhaustive: bool,
     /// Whether the documentation in comments of the schema and in overlays is copied to the generated items.
     pub docs: bool,
@@ -51,15 +51,17 @@ pub struct Config {
     pub overlay: Vec<PathBuf>,
     /// Whether `From` and `TryFrom` convert between each enum and the structs of its variants, regardless of the role.
     pub conversions: bool,
-    /// Whether enums that are read have methods for the fields that all of their constructors have.
+    /// Whether enums that are read have methods for the fields that all of their constructors have. Generic enums never
+    /// have such methods.
     pub getters: bool,
     /// Whether `types::Any` and `functions::Any` are generated: the enum of all constructors and the enum of all
-    /// functions. The role determines which of the two exist. If a field contains one of them, it is always generated.
+    /// functions. The role determines which of the two exist. If a field or a result contains one of these enums, that
+    /// enum is always generated.
     /// With [`Role::Both`], these enums take a third of the time that rustc needs for a release build of a layer.
     pub any: bool,
-    /// Whether every type implements `Serialize` and `Deserialize`, with the JSON form that `tl encode` and `tl decode`
-    /// use. This needs the feature `serde` of tl-runtime. Values are converted to bytes first, so every type can then
-    /// be written and read, regardless of the role.
+    /// Whether types implement `Serialize` and `Deserialize`, with the JSON form that `tl encode` and `tl decode` use.
+    /// Types whose bytes depend on parameters do not implement them. This needs the feature `serde` of tl-runtime.
+    /// Values are converted to bytes first, so every type can then be written and read, regardless of the role.
     pub serde: bool,
     /// Whether a module `views` is generated, with a view of each type that is read. A view refers to the bytes that it
     /// was read from. Views have only `Clone` and `Debug` of the [`derives`](Self::derives).
@@ -80,7 +82,7 @@ pub struct Config {
     /// It is an error if none of the schemas that use this config contains a key, or if a new name is taken or is not
     /// an identifier. Names of fields must begin with a lower-case letter, all other names with an upper-case letter.
     pub rename: BTreeMap<String, String>,
-    /// Folders and files of Rust sources. If the list is not empty, only the items that these sources name are
+    /// Folders and files of Rust sources. If the list is not empty, only the items that these sources need are
     /// generated, and values of other types are kept as bytes or skipped. Items in [`roots`](Self::roots) are added,
     /// with everything that they need.
     ///

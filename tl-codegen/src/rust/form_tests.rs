@@ -95,8 +95,8 @@ fn a_bare_constructor_of_bool_has_no_bytes() {
     assert!(rust.reading("A").contains("{Self{x:(),y:r.value()}}"));
 }
 
-/// Checks that a variant with up to two numbers has no box. Masks, strings, vectors and other types are boxed, even if
-/// they are small.
+/// Checks that a variant has no box if its constructor has at most two fields and all of them are `Bool` or numbers of
+/// at most 8 bytes. Variants with masks, strings, vectors or other types have boxes, even if they are small.
 #[test]
 fn whether_a_payload_is_boxed_depends_only_on_the_fields_of_its_constructor() {
     for (fields, is_boxed) in [

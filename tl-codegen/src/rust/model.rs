@@ -23,14 +23,15 @@ pub(crate) struct Package {
     pub(crate) left_out: Vec<String>,
     /// The dialect of the schema and the reason for it, such as `formal (no ids are written)`.
     pub(crate) dialect: String,
-    /// Whether values contain the type `bytes::Bytes`, which needs a feature of the runtime.
+    /// Whether the Rust type of a TL `bytes` is `bytes::Bytes`, which needs a feature of the runtime.
     pub(crate) shares_bytes: bool,
     /// The path of the runtime crate, such as `::tl_runtime`.
     pub(crate) runtime: Path,
     pub(crate) modules: Vec<Module>,
     /// Ids and TL names, ascending by id. `None` if the table is used to look up names.
     pub(crate) registry: Option<Vec<(u32, Rc<str>)>>,
-    /// The wire form of all combinators, if values have a JSON form or some values are not decoded.
+    /// The wire forms of all combinators, if the config key `serde` is set or some values may be kept as bytes or
+    /// skipped. JSON of TDLib and tonlib needs no table.
     pub(crate) table: Option<WireTable>,
     /// The derives of views, if views are generated.
     pub(crate) views: Option<Vec<Path>>,
