@@ -105,10 +105,11 @@ pub struct Config {
     pub masks: Option<Masks>,
     /// The form of values: bytes, JSON of TDLib, or JSON of tonlib.
     pub json: Json,
-    /// Names of fields, as `"constructor::field"`, with objects that may be null although the documentation does not
-    /// mention this. If the field is a list, its items may be null. Only JSON has null; see [`json`](Self::json).
+    /// Names of fields, as `"constructor::field"`, whose values are JSON objects or lists of them. The objects in these
+    /// fields may be null, although the documentation does not mention this. Only JSON has null; see
+    /// [`json`](Self::json).
     pub nullable: Vec<String>,
-    /// Names of fields, as `"constructor::field"`, with objects that are never null although the documentation allows
+    /// Names of fields, as `"constructor::field"`, whose objects are never null, although the documentation allows
     /// null.
     pub required: Vec<String>,
     /// The Rust type of a TL `string`.

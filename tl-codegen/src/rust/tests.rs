@@ -78,8 +78,8 @@ mod pretty {
         insta::assert_snapshot!("auth_cancel_code_as_rust", cancel_code.trim_end());
     }
 
-    /// Checks the calls of `__rt::json!`, which contain the codes of types in the table. `Pair` has no JSON form, because
-    /// its bytes depend on the form of `t`.
+    /// Checks the calls of `__rt::json!`, which contain the codes of types in the table. `Pair` has no JSON form,
+    /// because its bytes depend on the form of `t`.
     #[test]
     fn the_json_macro_gets_the_codes_of_types_with_a_json_form() {
         let text = "a#1 = A;\nb#2 = B;\nc#3 = B;\nsomeOf#4 x:B = Maybe;\nnoneOf#5 = Maybe;\npair#7 {t:Type} x:t y:t = Pair t;\n\
@@ -183,7 +183,7 @@ getMessage id:int53 sender:MessageSender = Message;
     }
 
     #[test]
-    fn only_fields_with_objects_can_be_nullable() {
+    fn only_fields_that_contain_json_objects_can_be_nullable() {
         let problem = |name: &str| {
             let config = Config { json: Json::Tdlib, nullable: vec![name.to_owned()], ..pretty() };
             generate(&schema(TDLIB), &config, Location::Directory).unwrap_err().to_string()
