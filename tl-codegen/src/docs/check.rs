@@ -25,8 +25,9 @@ pub enum FlawKind {
     BrokenLink(String),
     /// A link to a heading that its file does not have.
     BrokenAnchor(String),
-    /// A row that does not belong to a table. Its last cell has no closing `|`, or it is the header of a table without
-    /// the line `| --- |` below it.
+    /// A row that does not belong to a table. Its last cell has no closing `|`, or it is a header row without the line
+    /// `| --- |` below it. In the latter case, [`Flaw::line`] is the number of the line below the header, if there is
+    /// one.
     StrayRow,
     /// A row of a table whose number of cells differs from that of the header row.
     WrongCells {
@@ -122,8 +123,8 @@ fn row(table: Option<Table>, line: &str) -> (Option<Table>, Option<FlawKind>) {
     }
 }
 
-/// Returns the number of cells in a row. Every `|` without a backslash ends a cell, also in code. Returns `None` if the
-/// last cell has no closing `|`.
+/// Returns the number of cells in a row. Every `|` without a backslash before it separates cells, even in code. Returns
+/// `None` if the last cell has no closing `|`.
 fn cells(row: &str) -> Option<usize> {
     let mut bars = 0;
     let mut is_escaped = false;

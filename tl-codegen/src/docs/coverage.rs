@@ -82,7 +82,8 @@ impl Group {
     }
 }
 
-/// Writes `methods: 1 of 269 described; these are not:` for each group that is not empty, and one line for each name.
+/// Writes `methods: 1 of 269 described; these are not:` for each group that is not empty, and then a line for each item
+/// without a description.
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for Group { noun, total, missing } in self.groups.iter().filter(|group| group.total > 0) {

@@ -1,4 +1,4 @@
-//! The declarations of the Telegram API in other layers, from the bundled history.
+//! The declarations of the Telegram API in all bundled layers.
 
 use std::collections::HashMap;
 

@@ -11,7 +11,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Returns the code of the example in the notation with this heading.
+    /// Returns the code of the page's example in the notation with this heading, if there is one.
     #[cfg(feature = "site")]
     pub(super) fn example(&self, heading: &str) -> Option<&str> {
         let notations = self.blocks.iter().find_map(|block| match block {

@@ -55,7 +55,7 @@ fn best(
 }
 
 /// Returns the words of a name except the first one, each with the namespace before it: `messages.getHistory` has
-/// `messages.history`. A plural counts as its singular.
+/// `messages.history`. Each `s` at the end of a word is removed, so that a plural equals its singular.
 fn nouns(name: &str) -> Vec<String> {
     let (namespace, local) = name.rsplit_once('.').unwrap_or(("", name));
     let mut words: Vec<String> = Vec::new();

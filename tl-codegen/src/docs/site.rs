@@ -150,7 +150,7 @@ impl<'s> Site<'s> {
         self.combinators[id.index()]
     }
 
-    /// Returns the page of a type. Returns `None` if no file declares a constructor of it.
+    /// Returns the page of a type. Returns `None` if the type is built in and no file declares a constructor of it.
     pub(super) fn ty(&self, id: TypeId) -> Option<PageId> {
         self.types[id.index()]
     }
@@ -188,7 +188,8 @@ impl<'s> Site<'s> {
         matches!(self.schema[id].result(), TypeRef::Boxed { ty: result, .. } if *result == ty)
     }
 
-    /// Returns the pages of the lists that contain a page, the innermost first. The last one is the home page.
+    /// Returns the pages above a page: the lists that contain it, the innermost first, and then the home page. The home
+    /// page has none.
     pub(super) fn around(&self, page: PageId) -> impl Iterator<Item = PageId> {
         std::iter::successors(self.pages[page.0].parent, |page| self.pages[page.0].parent)
     }
@@ -256,8 +257,8 @@ impl<'s> Site<'s> {
         }
     }
 
-    /// Returns the name, the layer and the subject of each declaration of one kind. The layer is `None` if no other
-    /// declaration has the same name.
+    /// Returns the name, the layer and the subject of each declaration of one kind. The layer is that of the layer bar
+    /// (`===n===`) above a combinator. It is `None` if there is no bar, or if no other combinator has the same name.
     fn subjects(&self, kind: PageKind) -> Vec<(&'s str, Option<u32>, Subject)> {
         let schema = self.schema;
         let combinator = |id: CombinatorId| {
@@ -275,7 +276,8 @@ impl<'s> Site<'s> {
     }
 }
 
-/// Returns the types that have a page: types with a constructor in a file, and types without constructors.
+/// Returns the types that have a page: types with a constructor in a file, and types that are not built in and have no
+/// constructors.
 pub(super) fn declared_types(schema: &Schema) -> impl Iterator<Item = TypeId> + '_ {
     schema.types().filter(|&ty| {
         let constructors = schema[ty].constructors();

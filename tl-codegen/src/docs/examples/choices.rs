@@ -5,12 +5,13 @@ use std::collections::VecDeque;
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId, Var};
 use tl_parser::wire::{Arg, Field, Value, Wire};
 
-/// The constructor of each type that examples use. A type has none if all its values would be infinite, as with `loop
+/// The constructor that examples use for each type. There is none if all its values would be infinite, as with `loop
 /// next:Loop = Loop;`.
 ///
-/// The values of the chosen constructor have the smallest nesting depth. If several constructors have the same depth,
-/// the first one is chosen. A constructor called `…Empty` is chosen if all others have infinite values. All types that
-/// a constructor needs have a chosen constructor before it is chosen itself, so no value contains itself.
+/// A constructor can be chosen as soon as everything that it needs has values. The first one that can be chosen is
+/// chosen, so its values rarely nest more deeply than those of other constructors. A constructor called `…Empty` is
+/// chosen only when no other constructor of any type can be chosen. The order of the choices also ensures that no value
+/// contains itself.
 #[derive(Debug)]
 pub(super) struct Choices {
     types: Vec<Option<CombinatorId>>,
@@ -36,8 +37,8 @@ impl Choices {
         self.types[ty.index()]
     }
 
-    /// Returns the nesting depth of the values of a type in examples, which is 0 for built-in types. Returns `None` if
-    /// the values would be infinite.
+    /// Returns the nesting depth of a value in examples. It is 0 for scalars, and that of an item for a vector. Returns
+    /// `None` if the value would be infinite, and for repetitions and calls.
     pub(super) fn level(&self, value: &Value) -> Option<u32> {
         let (own, args) = match value {
             Value::Scalar(_) | Value::Tagged { .. } | Value::Object | Value::Param(_) => return Some(0),

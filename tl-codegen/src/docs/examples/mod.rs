@@ -46,15 +46,15 @@ pub struct Example {
     /// statements do not define `bytes`.
     ///
     /// `None` if Rust cannot express the combinator or infer the parameters of its type. Also `None` if the form of the
-    /// JSON is that of TDLib or tonlib, because values have no bytes then.
+    /// JSON is that of TDLib or tonlib, because types that are generated for these forms do not encode bytes.
     pub rust: Option<String>,
     /// JSON in a form of [`tl_value`], with the name of the combinator.
     pub json: String,
     /// The encoded call, or the encoded value after the id of its constructor.
     pub bytes: Vec<u8>,
     /// JSON of the parameters of a function, as the HTTP API of MadelineProto takes them. It differs from `json`: there
-    /// is no `_` for the function, a `long` is a number, `bytes` are objects, and MadelineProto chooses each
-    /// `random_id`.
+    /// is no `_` for the function, a `long` is a number, `bytes` are objects, `int128` and longer integers are base64,
+    /// and MadelineProto chooses each `random_id`.
     ///
     /// `None` for constructors, and if the form of the JSON is that of TDLib or tonlib.
     pub parameters: Option<String>,

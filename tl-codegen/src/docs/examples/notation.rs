@@ -91,8 +91,8 @@ fn is_filled(member: &Member, members: &[Member]) -> bool {
     &*member.key == "random_id" && is_filled
 }
 
-/// Writes a string in quotes, which are `around`. Characters in `marks` get a backslash. `other` writes control
-/// characters and bytes that are not UTF-8.
+/// Writes a string between two quotation marks `around`. Characters in `marks` get a backslash. `other` writes ASCII
+/// control characters and bytes that are not UTF-8.
 pub(super) fn quoted(bytes: &[u8], around: char, marks: &[u8], other: impl Fn(u8) -> String) -> String {
     let mut text = String::from(around);
     for chunk in bytes.utf8_chunks() {

@@ -254,7 +254,8 @@ fn integer(number: i64, scalar: Scalar) -> Option<Value> {
     }
 }
 
-/// Returns the value of a field that no rule describes. A text consists of the words of the name.
+/// Returns the value of a field that no rule describes. A text consists of the words of the name, unless the name is
+/// too long.
 fn neutral(words: &str, scalar: Scalar) -> Value {
     let text = || match words.len() {
         1..=LENGTH => words.replace('_', " "),

@@ -36,11 +36,11 @@ struct Context<'a> {
     args: &'a [Arg],
     /// The context of the variables that `args` contains.
     outer: Option<&'a Self>,
-    /// Values of the number fields so far, by the index of the field. Other fields have the value 0.
+    /// Values of the masks and counts so far, by the index of the field. For all other fields, the value is 0.
     numbers: &'a [u32],
     /// Within a repetition, the context of the list of fields that contains the repetition.
     up: Option<&'a Self>,
-    /// Nesting depth of the values of the constructor. Items of its vectors nest less deeply.
+    /// Nesting depth of the values of the constructor that contains the value. Items of its vectors nest less deeply.
     level: u32,
     /// Name of the field that contains the value.
     name: &'a str,
@@ -65,7 +65,7 @@ impl Sampler {
     }
 
     /// Creates a value of a constructor or a call of a function. Returns `None` if the value of a field would be
-    /// infinite, too large or too deep.
+    /// infinite, too large or too deep, or if its type has no examples.
     pub(super) fn combinator(&self, id: CombinatorId) -> Option<Value> {
         let context = Context {
             parameters: &[],

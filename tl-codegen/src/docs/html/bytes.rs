@@ -17,7 +17,7 @@ pub(super) const SCHEMA: &str = "schema.js";
 
 /// The schema with which a page decodes bytes.
 pub(super) enum ReaderSchema {
-    /// The number of a bundled layer, or `mtproto`.
+    /// The name of a bundled schema: the number of a layer, or `mtproto`.
     Bundled(String),
     /// The text of a script that contains the schema of the section.
     Own(String),
@@ -94,7 +94,8 @@ fn form(document: Document<'_>, schema: &ReaderSchema, content: &Content) -> Mar
     }
 }
 
-/// Returns the number of the bundled layer with the same declarations as `schema`, or `mtproto`.
+/// Returns the layer of `schema` if the bundled layer with this number has declarations with the same ids. If `schema`
+/// has no layer, returns `mtproto` if the ids are those of MTProto.
 fn bundled(schema: &Schema) -> Option<String> {
     let ids = |category| schema.declared(category).map(|id| schema[id].id());
     let own: BTreeSet<u32> = ids(Category::Constructor).chain(ids(Category::Function)).collect();

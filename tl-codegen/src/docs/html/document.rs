@@ -7,7 +7,7 @@ use super::section::{Section, Sections, relative};
 use crate::docs::page::Target;
 use crate::docs::site::{PageId, Site};
 
-/// Allows only scripts and styles of the site itself, and WebAssembly.
+/// Allows only scripts, styles, images and forms of the site itself, images in `data:` URLs, and WebAssembly.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'";
 
@@ -17,8 +17,7 @@ pub(super) struct Document<'a> {
     pub(super) sections: &'a Sections<'a>,
     /// The section of the page. `None` for the list of sections.
     pub(super) section: Option<&'a Section<'a>>,
-    /// The page, if it has the same content in Markdown. `None` for pages that exist only in HTML, such as
-    /// `changes.html`.
+    /// The page, if it also exists in Markdown. `None` for pages that exist only in HTML, such as `changes.html`.
     pub(super) page: Option<PageId>,
     /// The path of the file, relative to the root of the site.
     pub(super) path: &'a str,
@@ -33,7 +32,7 @@ impl<'a> Document<'a> {
         Self { sections, section: None, page: None, path, title, has_form: false }
     }
 
-    /// Creates a page of a section that exists only in HTML.
+    /// Creates a page that belongs to a section and exists only in HTML.
     pub(super) fn of_section(
         sections: &'a Sections<'a>,
         section: &'a Section<'a>,
@@ -43,7 +42,7 @@ impl<'a> Document<'a> {
         Self { section: Some(section), ..Self::of_site(sections, path, title) }
     }
 
-    /// Creates a page of a section that has the same content in Markdown.
+    /// Creates a page that belongs to a section and also exists in Markdown.
     pub(super) fn of_page(
         sections: &'a Sections<'a>,
         section: &'a Section<'a>,
@@ -80,7 +79,7 @@ impl<'a> Document<'a> {
         format!("{}{}\n", assets::HTML_HEADER, without_optional_tags(&page.into_string()))
     }
 
-    /// Returns the relative path to the page of `target` in the same section.
+    /// Returns the relative path to `target` in the same section.
     pub(super) fn to(self, target: Target) -> String {
         match self.section {
             Some(section) => self.relative(&self.sections.target(section, target)),
@@ -147,7 +146,7 @@ impl<'a> Document<'a> {
     }
 
     /// Returns a link to the same page of another section. If that section does not have the page, the link leads to
-    /// its home page.
+    /// the home page of that section.
     fn other(self, section: &'a Section<'a>) -> Markup {
         let same = self.same_page(section);
         let is_current = self.section.is_some_and(|current| std::ptr::eq(current, section));

@@ -110,7 +110,7 @@ fn section_files(sections: &Sections<'_>, section: &Section<'_>, history: &Histo
     }
 }
 
-/// Adds the pages that have the same content in Markdown.
+/// Adds the pages that also exist in Markdown.
 fn planned_pages(
     sections: &Sections<'_>,
     section: &Section<'_>,

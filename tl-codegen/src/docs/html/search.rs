@@ -92,7 +92,7 @@ fn errors(site: &Site<'_>) -> Vec<String> {
     codes.into_iter().map(line).collect()
 }
 
-/// Returns a line for each list of declarations, and for `others`.
+/// Returns a line for each page in [`Site::indexes`] and for each of `others`.
 fn other_pages(site: &Site<'_>, others: &[(&str, &str)]) -> Vec<String> {
     let planned = site.indexes().map(|page| (list_name(site.path(page)), site.title(page)));
     planned.chain(others.iter().copied()).map(|(name, title)| format!("{name}\t{title}")).collect()
@@ -154,8 +154,8 @@ fn lines(lines: impl Iterator<Item = String>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Joins items to lines. The bytes that an item shares with the start of the item before it are replaced by a digit,
-/// which is their number.
+/// Joins items to lines. Each line begins with a digit: the number of ASCII bytes, at most 88, that the item shares
+/// with the start of the item before it. These bytes are left out.
 fn front_coded(items: impl IntoIterator<Item = String>) -> String {
     let mut before = String::new();
     lines(items.into_iter().map(|item| {

@@ -79,8 +79,8 @@ impl Pages<'_> {
             .collect()
     }
 
-    /// Adds a row for each field, in the order of the wire. The names in these rows begin with `of`. The fields of a
-    /// repetition follow its row.
+    /// Adds a row for each field, in the order of the wire. The names in these rows begin with `of`. If a field of a
+    /// repetition has a name, the fields of the repetition follow its row.
     fn rows(
         &self,
         printer: CombinatorPrinter<'_>,

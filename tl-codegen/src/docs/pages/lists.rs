@@ -34,7 +34,8 @@ impl Pages<'_> {
         Page { title, blocks }
     }
 
-    /// Returns the number of declarations of the kind that a page lists.
+    /// Returns the number of all declarations of the same kind as those in a list. For other pages, returns an empty
+    /// line.
     fn count(&self, page: PageId) -> Line {
         let Subject::List(list) = self.site.subject(page) else { return Line::default() };
         let kind = self.site.lists()[list].kind;

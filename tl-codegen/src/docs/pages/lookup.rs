@@ -46,7 +46,7 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Creates the data for pages that contain the history of declarations, if the schema is a layer.
+    /// Creates the data for pages. If the schema is a layer, the pages contain the history of its declarations.
     #[cfg(feature = "site")]
     pub(in crate::docs) fn with_history(site: &'a Site<'a>, history: &'a History) -> Self {
         let history = site.schema.layer().map(|_| history);

@@ -16,7 +16,7 @@ const tlSearch = (() => {
         return /[A-Z]/.test(character) ? UPPER : /[a-z0-9]/.test(character) ? 1 : 0;
     });
 
-    // Costs of matches. One edit of a name costs 100.
+    // Costs of matches. Most edits of a name cost 100.
     const EDIT = 100;
     const INSIDE = 60;
     const KIND = {page: 0, method: 0, error: 1, type: 2, constructor: 3, field: 12};
@@ -50,7 +50,7 @@ const tlSearch = (() => {
     let starts = new Uint8Array(0);
     // For each entry, the letters and pairs of letters that its text contains.
     let contents = new Int32Array(0);
-    // Number of methods whose local name begins with a word.
+    // For each word, the number of methods whose local names begin with it.
     let verbs = new Map();
     // For each entry, the least cost that was found.
     let costs = new Float64Array(0);
@@ -95,7 +95,7 @@ const tlSearch = (() => {
         return {kind: 'error', name: withoutNumbers(title), title, path, detail};
     }
 
-    // Returns a page that is not about one declaration, once by its path and once by its title.
+    // Returns two entries for a page that is not about one declaration: one by its path and one by its title.
     function other(line) {
         const [stem, title] = line.split('\t');
         return [stem, title].map(name => ({kind: 'page', name, title, path: `${stem}.html`}));
@@ -126,8 +126,8 @@ const tlSearch = (() => {
         return found;
     }
 
-    // Adds the form of each name that is compared: `auth.cancelCode` is `authcancelcode`, its words start at 0, 4 and
-    // 10, and its local name starts at 4. Names in large namespaces precede equal names in small ones.
+    // Prepares the names for comparisons: `auth.cancelCode` becomes `authcancelcode`, its words start at 0, 4 and 10,
+    // and its local name starts at 4. If local names are equal, the name in the larger namespace comes first.
     function prepare(items) {
         const names = items.map(({name}) => name + '\n').join('');
         const texts = names.replace(/[^a-z0-9\n]+/gi, '').toLowerCase();
@@ -164,7 +164,7 @@ const tlSearch = (() => {
         verbs.set(verb, (verbs.get(verb) || 0) + 1);
     }
 
-    // Fills `starts` and `contents` in one loop, which browsers soon compile. A line feed ends each name.
+    // Fills `starts` and `contents` in one loop, so that browsers compile it early. A line feed ends each name.
     function scan(names) {
         let at = 0;
         let sets = 0;
@@ -187,8 +187,8 @@ const tlSearch = (() => {
         }
     }
 
-    // Adds a letter to a set of letters. Also adds it with the letter before it to a set of pairs. The order of the
-    // letters in a pair does not matter, and some pairs share a bit.
+    // Adds a letter to a set of letters. Also adds the pair of the letter before it and this letter to a set of pairs.
+    // The order of the letters in a pair does not matter, and some pairs share a bit.
     function addLetter(sets, base, before, letter) {
         sets[base] |= 1 << letter;
         if (before === 0) return;
@@ -215,7 +215,7 @@ const tlSearch = (() => {
         return c >= 65 && c <= 90;
     }
 
-    // Removes numbers and their placeholders: `FLOOD_WAIT_42`, `FLOOD_WAIT_X` and `FLOOD_WAIT_%d` are `FLOOD_WAIT`.
+    // Removes numbers and their placeholders: `FLOOD_WAIT_42`, `FLOOD_WAIT_X` and `FLOOD_WAIT_%d` become `FLOOD_WAIT_`.
     function withoutNumbers(text) {
         return text.replace(/%[ds]|(?<![a-z0-9])(?:\d+|X)(?![a-z0-9])/gi, '');
     }
@@ -229,7 +229,7 @@ const tlSearch = (() => {
         const tokens = [...new Set(text.match(TOKENS))];
         if (tokens.length < 2) return tokens.flatMap(token => tails(token, 0));
         const needles = DECLARATION.test(text) ? tails(tokens[0], 0) : [needle(text, 0)];
-        // `InputPeer type`, or `constructor inputPeerUser`.
+        // A query such as `InputPeer type` or `constructor inputPeerUser` contains a kind.
         const at = tokens.findIndex(token => HINTS.has(token));
         const others = tokens.filter((_, index) => index !== at).join(' ');
         if (at >= 0) needles.push(needle(others, 40, HINTS.get(tokens[at])));
@@ -313,7 +313,7 @@ const tlSearch = (() => {
         if (cost < costs[index]) costs[index] = cost;
     }
 
-    // Compares the needle with names that contain most of its letters.
+    // Compares the needle with names that contain at least half of its letters.
     function compare(needle, entries, isFuzzy) {
         const enough = bitCount(needle.letters) / 2;
         for (const entry of entries) {
@@ -322,7 +322,8 @@ const tlSearch = (() => {
         }
     }
 
-    // Returns the entries that share most letters and pairs of letters with the needle.
+    // Returns the entries that share the most letters and pairs of letters with the needle. Short entries are
+    // preferred.
     function similar({text, letters}) {
         const wanted = contentsOf(text);
         const enough = bitCount(letters) / 2;
@@ -533,8 +534,8 @@ const tlSearch = (() => {
         return BigInt.asUintN(32, number) === number || BigInt.asIntN(32, number) === BigInt.asIntN(64, number);
     }
 
-    // Returns at least four bytes: `78 05 04 1f`, `\x78\x05\x04\x1f`, `b'x\x05\x04\x1f'`, or at least 12 hexadecimal
-    // digits without spaces.
+    // Returns the bytes in a text, or `null` if there are fewer than four: `78 05 04 1f`, `\x78\x05\x04\x1f`,
+    // `b'x\x05\x04\x1f'`, or at least 12 hexadecimal digits without spaces.
     function bytesOf(text) {
         if (/\\x[\da-f]{2}/i.test(text)) {
             const quoted = text.replace(/^b?["']|["']$/gi, '');

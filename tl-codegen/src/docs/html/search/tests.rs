@@ -21,7 +21,7 @@ const MAX_SIZE: usize = 50_000;
 /// Names and titles of pages that exist only in HTML.
 const OTHERS: [(&str, &str); 1] = [("bytes", "Bytes")];
 
-/// Error texts that would end a string, a script or a line of the index if they were not escaped.
+/// Error texts. Most of them would end a string, a script or a line of the index if they were not escaped.
 const TEXTS: [&str; 8] = [
     "</script><script>alert(1)</script>",
     "<!--<script>",
@@ -50,7 +50,7 @@ fn loaded(script: &str) -> String {
     serde_json::from_str(literal).unwrap()
 }
 
-/// Returns the lines of each section of an index. The starts that lines share are restored.
+/// Returns the lines of each section of an index. The bytes that lines share with the lines before them are restored.
 fn sections(index: &str) -> Vec<Vec<String>> {
     let sections: Vec<Vec<&str>> = index.split("\n\n").map(|section| section.lines().collect()).collect();
     assert_eq!(sections.len(), 8, "{index}");
