@@ -11,7 +11,8 @@ use crate::rust::ConfigError;
 
 /// An error of generating code or writing files.
 ///
-/// `Debug` prints the same report as `Display`, because Cargo shows the `Debug` output of a build script that fails.
+/// `Debug` prints the report of `Display` with invisible characters escaped, because Cargo shows the `Debug` output of
+/// a build script that fails.
 #[non_exhaustive]
 pub enum Error {
     /// The schema or an overlay has errors. All problems found are included.
@@ -61,7 +62,9 @@ pub enum Error {
     NoSchema(tl_schemas::UnknownSchema),
     /// The folder for the generated files is unknown: `out_dir` was not called, and the variable `OUT_DIR` is not set.
     NoOutDir,
-    /// Two or more errors, in the order of the modules. Errors of modules with their own config come last.
+    /// Two or more errors. Errors of modules are in the order of the modules, except that modules with
+    /// [`Builder::module_config`](crate::Builder::module_config) come last. Mistakes in a config file are in the order
+    /// of the file.
     Several(Vec<Self>),
 }
 

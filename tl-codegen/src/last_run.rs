@@ -101,7 +101,7 @@ impl LastRun {
         self.names == names && are_there(&self.files, folder) && are_there(&self.whole, folder)
     }
 
-    /// Returns whether the files of the whole modules exist.
+    /// Returns whether the last run wrote files of whole modules, and all of them exist.
     pub(crate) fn has_whole(&self, folder: &Path) -> bool {
         !self.whole.is_empty() && are_there(&self.whole, folder)
     }

@@ -15,7 +15,7 @@ impl Cargo {
         Self { listens: env::var_os("OUT_DIR").is_some() }
     }
 
-    /// Returns whether Cargo compiles with a release profile. Editors do not: they check programs in the dev profile.
+    /// Returns whether Cargo compiles with a release profile. Editors check programs with the dev profile.
     pub(super) fn is_release(&self) -> bool {
         self.listens && env::var_os("PROFILE").is_some_and(|profile| profile == "release")
     }

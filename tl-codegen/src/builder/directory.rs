@@ -16,7 +16,8 @@ use crate::warnings::Warnings;
 /// The result of [`Builder::schemas`](crate::Builder::schemas).
 #[derive(Debug, Default)]
 pub struct Schemas {
-    /// The modules, in the order in which they were added to the builder. Modules with their own config come last.
+    /// The modules, in the order in which they were added to the builder, except that modules with
+    /// [`Builder::module_config`](crate::Builder::module_config) come last.
     pub modules: Vec<ModuleSchema>,
     /// Warnings about overlays.
     pub overlays: Vec<Warnings>,
@@ -36,7 +37,8 @@ pub struct ModuleSchema {
 /// The result of [`Builder::directories`](crate::Builder::directories).
 #[derive(Debug, Default)]
 pub struct Directories {
-    /// The modules, in the order in which they were added to the builder. Modules with their own config come last.
+    /// The modules, in the order in which they were added to the builder, except that modules with
+    /// [`Builder::module_config`](crate::Builder::module_config) come last.
     pub modules: Vec<Directory>,
     /// Warnings about the overlays and schemas.
     pub warnings: Vec<Warnings>,

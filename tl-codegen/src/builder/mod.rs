@@ -65,7 +65,7 @@ impl Builder {
     /// folder of the config file, or names of bundled schemas. Instead of `schemas`, a table may have the key `layer`,
     /// the number of a bundled layer of the Telegram API. Bundled schemas need the feature `bundled`. The keys of
     /// [`Config`] at the top level apply to all modules; a module may override them. Only
-    /// [`directories`](Self::directories) uses the keys `output`.
+    /// [`directories`](Self::directories) uses the keys called `output`.
     ///
     /// ```no_run
     /// tl_codegen::Builder::from_file("tl.toml")?.write()?;
@@ -131,7 +131,8 @@ impl Builder {
         self
     }
 
-    /// Sets the config of the last module, or of `api` if there is none. It replaces the config of the builder.
+    /// Sets the config of the last module, or of `api` if there is none. The module then ignores the config of the
+    /// builder.
     ///
     /// [`used_in`](Self::used_in) still applies. If the build script itself reads a config file, for example with
     /// `Config::read`, it must print `cargo::rerun-if-changed=FILE`. Otherwise, Cargo does not rerun it after changes
@@ -141,7 +142,8 @@ impl Builder {
         self
     }
 
-    /// Reads the config of all modules from a TOML file. It replaces the config that [`config`](Self::config) sets.
+    /// Reads the config of all modules that have no config of their own from a TOML file. It replaces the config that
+    /// [`config`](Self::config) sets.
     #[cfg(feature = "config-file")]
     pub fn config_file(mut self, path: impl AsRef<Path>) -> Self {
         self.config_file = Some(path.as_ref().to_owned());
@@ -265,7 +267,7 @@ impl Builder {
     /// Nothing is written if a module is invalid. An error of a module is one of
     ///
     /// - [`Error::Module`] for an invalid or repeated name, or a module without a schema,
-    /// - [`Error::Io`], or `Error::UnknownSchema`, for a schema that cannot be read,
+    /// - [`Error::Io`], `Error::NoSchema` or `Error::UnknownSchema`, for a schema that cannot be read,
     /// - [`Error::Schema`] with every problem of its schema.
     ///
     /// More than one such error is returned as [`Error::Several`]. Schemas are read only if all names are valid. Other

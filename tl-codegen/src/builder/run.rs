@@ -87,7 +87,8 @@ impl Modules<'_> {
     /// Generates all modules. Returns no files if the last run wrote the same files to `dir`, which is `OUT_DIR`.
     pub(super) fn run_changed(&self, cargo: &Cargo, dir: &Path) -> Result<Run, Error> {
         let used = self.used()?;
-        // Without `used`, Cargo runs the script only if an input changed, so it is not compared with the last run.
+        // Without `used`, Cargo runs the script only if an input changed, so the inputs are not compared with those of
+        // the last run.
         let inputs = match used.iter().any(Option::is_some) {
             true => last_run::fingerprint(self.modules.iter().map(|m| (m.input, &m.config, m.lenient))),
             false => None,

@@ -18,11 +18,12 @@
 //! | a variant gained or lost a box, or gained or lost all fields | patterns have another form | source |
 //! | fields have another order | `new` takes its arguments in another order | source |
 //!
-//! A wire-breaking change keeps its reason. A change that is [compatible if masks are kept](Class::Masks) keeps its
-//! class, and the effect on code is added to its reason. [`tl_parser::diff`] describes which changes are silent. For
-//! Rust, the classes follow Cargo's rules for public structs: a new field breaks struct literals and patterns without
-//! `..`, even if the field is optional. If a name gets a number because another item has the same name, this is not
-//! reported. If Rust cannot express a declaration, every change of a type in it counts as a change in Rust.
+//! A wire-breaking change of a combinator keeps its reason. If a type has a new constructor, the effect on `match` is
+//! added to the reason. A change that is [compatible if masks are kept](Class::Masks) keeps its class, and the effect
+//! on code is added to its reason. [`tl_parser::diff`] describes which changes are silent. For Rust, the classes follow
+//! Cargo's rules for public structs: a new field breaks struct literals and patterns without `..`, even if the field is
+//! optional. If a name gets a number because another item has the same name, this is not reported. If Rust cannot
+//! express a declaration, every change of a type in it counts as a change in Rust.
 
 mod bindings;
 mod rules;

@@ -14,10 +14,11 @@ pub struct Difference {
 pub enum DifferenceKind {
     /// The file does not exist.
     Missing,
-    /// The file was generated with another text. The value is the text on the disk, with `\n` as line ends.
+    /// The file was generated with another text, or is empty. The value is the text on the disk, with `\n` as line
+    /// ends.
     Changed(String),
-    /// The file exists and was not generated. The value is its text, with `\n` as line ends. For a link to a file that
-    /// does not exist, the value is empty.
+    /// The file exists, was not generated, and is not empty. The value is its text, with `\n` as line ends. For a link
+    /// to a file that does not exist, the value is empty.
     Foreign(String),
     /// The file was generated earlier and is no longer among the generated files.
     Stale,

@@ -203,7 +203,7 @@ fn lock_new(folder: &Path) -> io::Result<Option<File>> {
     let file = File::create_new(&path)?;
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Ok(None),
-        // Some file systems have no locks. On these, no folder is ever treated as a leftover.
+        // Some file systems have no locks. On these, a folder with a lock file is never treated as a leftover.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(path.exists().then_some(file)),
     }
 }
@@ -256,8 +256,8 @@ pub(super) fn final_name(name: &str) -> Option<&str> {
     (is_number(process) && is_number(count)).then_some(name)
 }
 
-/// Returns a text such as `123-0`: the id of the process and a counter. No other call returns the same text, except in
-/// a process in another container.
+/// Returns a text such as `123-0`: the id of the process and a counter. No call in another running process returns the
+/// same text, unless that process is in another container.
 fn unique() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     format!("{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))

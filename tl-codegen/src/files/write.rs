@@ -68,7 +68,8 @@ impl Files {
     /// their final paths. The name of the temporary folder ends with `.tl-tmp`. Folders in `dir` must therefore be on
     /// the same file system as `dir`. A link to a folder on another file system is an error.
     ///
-    /// - After an error before the first move, nothing has changed.
+    /// - After an error before the first move, nothing has changed, except that temporary files of killed runs may have
+    ///   been removed.
     /// - If a move fails, some files may be new and others old. Files in inner folders are moved first, and `mod.rs` is
     ///   moved last in its folder, so the root of a module is still old.
     /// - Files are removed after all moves. If a file cannot be removed, it and others that were not removed yet

@@ -69,7 +69,7 @@ impl Roots {
 }
 
 /// Returns the folder that paths in `file` are relative to, inside of `modules` inline modules. The names of these
-/// modules are not known here, so the name of each of their folders is assumed to be `module`.
+/// modules are not known here, so each of their folders is assumed to be called `module`.
 fn folder(file: &Path, modules: usize) -> PathBuf {
     let is_root = ["lib", "main", "mod"].iter().any(|stem| file.file_stem() == Some(stem.as_ref()));
     let inside = if modules == 0 || is_root { modules } else { modules + 1 };

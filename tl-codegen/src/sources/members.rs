@@ -41,7 +41,7 @@ pub(super) struct Members {
     other: Types,
     /// Pairs of a name and another name for it, from `X as Y`, `type Y = X`, and `Self` in `impl X` and `impl Y for X`.
     renamed: HashSet<(String, String)>,
-    /// Whether a macro contains an `impl` for one of its variables.
+    /// Whether there is an `impl` for a type without a name, such as a variable of a macro.
     implements_variable: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Finds the names in the Rust sources of a program. Only items with these names are generated.
+//! Finds the names in the Rust sources of a program. They determine which items are generated.
 //!
 //! A name is an identifier token, without `r#`, or a word inside a string literal of an attribute, as in
 //! `#[serde(try_from = "types::User")]`. Comments, documentation, lifetimes, keywords and other literals contain no
@@ -74,8 +74,8 @@ impl Sources {
         self.names.contains(name)
     }
 
-    /// Returns whether the path `name::new` occurs, with or without generic arguments. `use` and `type` may introduce
-    /// other names for `name`, which count too.
+    /// Returns whether the path `name::new` occurs, with or without generic arguments. `use`, `type` and `impl` (with
+    /// `Self`) may introduce other names for `name`, which count too.
     ///
     /// If the sources contain a path to `new` without the name of a type, such as `$t::new` in a macro, returns `true`
     /// for every name in the sources.
