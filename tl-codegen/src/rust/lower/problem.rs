@@ -7,7 +7,7 @@ use tl_parser::wire::{Field, Scalar, TypeForm, Value, Wire, is_usual_bool};
 
 use crate::codes;
 
-/// Maximum number of parts of a name. For example, `auth.sentCode` has two parts. Longer names don't occur in practice.
+/// Maximum number of namespaces in a name. For example, `auth.sentCode` has one. No published name has more than a few.
 const MAX_NAMESPACES: usize = 32;
 
 /// A construct that Rust cannot express.
@@ -30,7 +30,7 @@ pub(super) fn check(schema: &Schema, wire: &Wire) -> Vec<Problem> {
     for id in schema.combinators().filter(|&id| !schema[id].is_predefined()) {
         let combinator = &schema[id];
         let type_name = schema.type_of(id).map_or("", |ty| schema[ty].name());
-        if [combinator.name(), type_name].iter().any(|name| name.split('.').count() > MAX_NAMESPACES) {
+        if [combinator.name(), type_name].iter().any(|name| name.matches('.').count() > MAX_NAMESPACES) {
             problems.push(Problem::of(id, *codes::deep_namespace(combinator.span())));
         }
         if !is_usual(schema, wire, id) {
