@@ -159,11 +159,11 @@ fn create_folders(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// A folder that is removed with its files on drop. It remains only if the run is killed.
+/// A locked folder that is removed with its files on drop. It remains only if the run is killed.
 #[derive(Debug)]
 pub(super) struct TemporaryFolder {
     pub(super) path: PathBuf,
-    lock: Option<File>,
+    _lock: File,
 }
 
 impl TemporaryFolder {
@@ -174,7 +174,7 @@ impl TemporaryFolder {
         loop {
             let path = dir.join(format!(".{}{TEMPORARY}", unique()));
             match fs::create_dir(&path).and_then(|()| lock_new(&path)) {
-                Ok(Some(lock)) => return Ok(Self { path, lock: Some(lock) }),
+                Ok(Some(lock)) => return Ok(Self { path, _lock: lock }),
                 // Another run is removing the folder, or was checking whether it is locked.
                 Ok(None) => drop(remove_abandoned(&path)),
                 // The name exists already. Process ids are not unique if runs are in different containers.
@@ -191,9 +191,8 @@ impl TemporaryFolder {
 
 impl Drop for TemporaryFolder {
     fn drop(&mut self) {
-        self.lock = None;
         // If this fails, the next run removes the folder.
-        let _ = remove_abandoned(&self.path);
+        let _ = remove_locked(&self.path);
     }
 }
 
@@ -227,19 +226,29 @@ fn lock_abandoned(folder: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Removes the temporary folder of a run that has ended. The lock file is removed last. Any other folder is kept.
+/// Removes the temporary folder of a run that has ended. Any other folder is kept.
 pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
-    let Ok(lock) = lock_abandoned(folder) else { return Ok(()) };
-    if let Some(_locked) = lock {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            if entry.file_name() != LOCK {
-                fs::remove_file(entry.path())?;
-            }
-        }
-        // The lock file is removed while it is locked. The run that created it finds it either locked or removed.
-        fs::remove_file(folder.join(LOCK))?;
+    match lock_abandoned(folder) {
+        Ok(Some(_lock)) => remove_locked(folder),
+        Ok(None) => remove_empty(folder),
+        Err(_) => Ok(()),
     }
+}
+
+/// Removes a temporary folder whose lock file this run has locked. The lock file is removed last.
+fn remove_locked(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name() != LOCK {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    // The lock file is removed while it is locked. Other runs find it either locked or removed.
+    fs::remove_file(folder.join(LOCK))?;
+    remove_empty(folder)
+}
+
+fn remove_empty(folder: &Path) -> io::Result<()> {
     match fs::remove_dir(folder) {
         // Another run is about to lock the folder.
         Err(e) if e.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
