@@ -75,7 +75,7 @@ fn a_module_without_named_items_is_empty() {
     assert!(!mtproto.contains("pubstruct") && mtproto.contains("pubmodtypes;"), "{mtproto}");
 }
 
-/// Checks that names in `roots` are encoded if the whole schema requires it. In the whole schema, `User` is encoded
+/// Checks that types in `roots` are encoded if the whole schema requires it. In the whole schema, `User` is encoded
 /// because it is a parameter of `putUser`. The sources name only `GetUser`, so `User` is not encoded without `roots`.
 #[test]
 fn roots_have_the_directions_of_the_whole_schema() {

@@ -20,7 +20,7 @@ const REFUSED: [&str; 6] = [
     "others/tgl-encrypted.tl", // three types that are not declared
     "others/tycho-core.tl",    // names that are not declared
     "others/tycho-network.tl", // a type that is not declared
-    "vk/statshouse-engine.tl", // generated together with `statshouse-common`
+    "vk/statshouse-engine.tl", // needs `statshouse-common`, so it is generated separately
 ];
 
 /// Layers that contain mistakes.

@@ -1,5 +1,5 @@
-//! Tests of comparing two schemas. Each kind of change has a fixture. The changes between published layers are counted
-//! and compared with an independent parser.
+//! Tests of comparing two schemas. Each kind of change has a fixture. The changes between published layers are counted,
+//! and compared with those that an independent parser finds.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../../tl-parser/tests/common/mod.rs"]
@@ -81,7 +81,7 @@ fn entries(diff: &Diff) -> impl Iterator<Item = &Entry> {
     diff.parts().into_iter().flat_map(|(_, entries)| entries)
 }
 
-/// Checks that the fixtures contain every kind of change. Other kinds would not be tested.
+/// Checks that the fixtures contain every kind of change. A kind that no fixture contains would not be tested.
 #[test]
 fn the_fixtures_contain_every_rule_and_every_kind() {
     let fixtures = fixtures();
@@ -95,7 +95,7 @@ fn the_fixtures_contain_every_rule_and_every_kind() {
 }
 
 /// Layers 82 and 230 share 507 constructors in enums. Eight of these gained or lost all fields, and eleven gained or
-/// lost a box. The ids of all of these changed.
+/// lost a box. The ids of all nineteen changed.
 #[test]
 fn few_variants_have_another_form_after_seven_years() {
     let [old, new] = [82, 230].map(|layer| {
@@ -177,7 +177,8 @@ fn json_is_fit_for_programs() {
     insta::assert_snapshot!(serde_json::to_string_pretty(&diff).unwrap());
 }
 
-/// Returns the layers of the corpus, ascending. Each has its number, and the rows that an independent parser found.
+/// Returns the layers of the corpus, ascending. Each has its number, its schema, and the rows that an independent
+/// parser found.
 fn layers() -> Vec<(u32, Schema, common::Schema)> {
     let number = |name: &str| name.rsplit_once("layer-")?.1.strip_suffix(".tl")?.parse().ok();
     let layers = common::corpus().into_iter().filter(|file| file.name.contains("/telegram/"));
@@ -199,7 +200,7 @@ fn a_schema_does_not_differ_from_itself() {
     }
 }
 
-/// Compares each schema of the corner cases with the next one, if both can be resolved.
+/// Compares neighbours in the list of the corner cases that can be resolved.
 #[test]
 fn schemas_of_the_corner_cases_are_compared() {
     let Some(cases) = common::corner_cases() else { return };
@@ -220,7 +221,7 @@ fn schemas_of_the_corner_cases_are_compared() {
 }
 
 /// Numbers of declarations in this order: added, removed, changed; wire-breaking, source-breaking, compatible; silent.
-/// Each row has these numbers for functions, for constructors and for types.
+/// Each row has two layers, and these numbers for functions, for constructors and for types.
 const COUNTS: [(u32, u32, [[usize; 7]; 3]); 11] = [
     (46, 66, [[75, 8, 25, 28, 5, 75, 5], [219, 35, 55, 147, 14, 148, 4], [79, 10, 25, 25, 10, 79, 0]]),
     (66, 75, [[30, 12, 19, 29, 2, 30, 2], [66, 40, 36, 95, 4, 43, 4], [19, 23, 12, 12, 23, 19, 0]]),

@@ -50,7 +50,7 @@ impl Random {
         (self.0 >> 11) as usize % end
     }
 
-    /// Returns a text of up to twelve fragments and visible ASCII characters.
+    /// Returns a text of one to twelve parts: fragments and printable ASCII characters.
     fn text(&mut self) -> String {
         let mut text = String::new();
         for _ in 0..=self.below(12) {
@@ -159,7 +159,7 @@ fn is_safe(link_type: LinkType, address: &str) -> bool {
 
 /// Creates an overlay with ten texts for each number.
 ///
-/// `text` returns a description. If its argument is true, it returns the name of an error.
+/// `text` returns a description or, if its argument is true, the name of an error.
 fn overlay(mut text: impl FnMut(bool) -> String) -> Value {
     let [mut types, mut constructors, mut functions] = [(); 3].map(|()| Map::new());
     for number in 0..SIZE {
@@ -252,7 +252,7 @@ fn pages_of_site(files: &Files) -> impl Iterator<Item = (&str, &str)> {
     files.iter().filter(|(path, _)| path.ends_with(".html"))
 }
 
-/// The elements of a page and its text before it was written as HTML, without spaces.
+/// The elements of a page and its unescaped text, without spaces.
 #[derive(Default)]
 struct HtmlOutline {
     text: String,

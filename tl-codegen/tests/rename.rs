@@ -129,7 +129,7 @@ fn a_name_of_another_module_of_the_config_is_not_an_error() {
     builder.generate().unwrap();
 }
 
-/// Checks that no constructor has the variant name `Other`, because `used` adds a variant with this name.
+/// Checks that no constructor has the variant name `Other`, because `used` and `passing` add a variant with this name.
 #[test]
 fn no_constructor_has_the_variant_name_other() {
     let schema = "reason.spam = Reason;\nreasonOther = Reason;\nother = Reason;\n";
