@@ -25,7 +25,7 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    /// Reads `bytes` as a value of the type. Without a type, they may be in an envelope of MTProto.
+    /// Reads `bytes` as a value of the type. Without a type, their id determines it.
     pub(crate) fn new(codec: &Codec, bytes: &[u8], ty: Option<&Type>) -> Self {
         let mut attempt =
             Self { rows: Vec::new(), omitted: 0, ids: BTreeSet::new(), has_unknown: false, error: None };
@@ -36,7 +36,7 @@ impl Attempt {
     fn add(&mut self, line: Line) {
         let named = named_id(&line);
         self.ids.extend(named.map(|(_, id)| id));
-        // The text of a string begins with a quotation mark, so it never begins like this.
+        // The text of a string begins with a quotation mark, so it is never mistaken for this.
         self.has_unknown |= line.text.starts_with("unknown #");
         if self.rows.len() == MOST_LINES {
             self.omitted += 1;

@@ -1,8 +1,8 @@
 //! Converts values by the bundled schemas, and chooses the layer.
 //!
 //! If the layer is guessed, it is the newest one that has all declarations in the bytes. If there is no such layer, the
-//! declarations of all layers are used. In both cases, an error is at the position that decoding reaches with the
-//! declarations of all layers.
+//! declarations of all layers are used. In both cases, an error has the same position as with the declarations of all
+//! layers.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use crate::schemas::{Choice, bundled};
 /// The bundled schemas. Codecs are made when they are first needed.
 #[derive(Debug, Default)]
 pub(crate) struct Bundled {
-    /// The codecs that were used last, at most [`MOST_CODECS`].
+    /// The codecs that were made last, at most [`MOST_CODECS`].
     codecs: Vec<(Choice, Rc<Codec>)>,
     mtproto_ids: Option<Rc<BTreeSet<u32>>>,
 }

@@ -37,7 +37,7 @@ impl Converter {
     /// is true, values of MTProto can be converted too.
     ///
     /// # Errors
-    /// Returns a description of the problem if the text is not a schema.
+    /// Returns a description of the problem if the text is not a schema, or if `form` is unknown.
     pub fn of_schema(
         name: &str,
         text: &str,

@@ -1,5 +1,5 @@
-//! Decodes and encodes the bytes of TL values in web pages. It converts text in any notation to annotations and JSON,
-//! and JSON back to bytes.
+//! Decodes and encodes the bytes of TL values in web pages. A [`Converter`] converts bytes in any notation to
+//! annotations and JSON, and JSON back to bytes.
 //!
 //! All results are JSON texts. `README.md` describes their members.
 //!
