@@ -62,8 +62,9 @@ impl<T: Clone> NodeMap<T> {
 
 /// Returns whether a variant contains its struct in a box.
 ///
-/// A struct is not boxed if it has at most two fields, and each is a number of at most 8 bytes or a `Bool` that is
-/// always present. A new layer rarely adds masks or strings to such a small struct, so its variant rarely gains a box.
+/// A struct is not boxed if it has at most two fields, and each is always present, is not computed, and is a number of
+/// at most 8 bytes, a `Bool` or a `True`. A new layer rarely adds masks or strings to such a small struct, so its
+/// variant rarely gains a box.
 pub(super) fn boxes_payload(constructor: &Combinator) -> bool {
     constructor.fields.len() > INLINE_FIELDS || !constructor.fields.iter().all(is_small)
 }

@@ -2,7 +2,8 @@
 
 use super::super::model::{ItemRef, Type};
 
-/// The types that the values of each item contain, by the number of the item. `None` for aliases.
+/// The types that the values of each item contain, by the number of the item. `None` for aliases, and for `Any` enums
+/// that are not generated.
 #[derive(Debug)]
 pub(super) struct Contents {
     pub(super) of_items: Vec<Option<Parts>>,

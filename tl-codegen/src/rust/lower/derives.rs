@@ -16,7 +16,7 @@ impl Derives {
         Self { wanted, with_floats }
     }
 
-    /// Returns the derives that the item that `item_ref` refers to can have.
+    /// Returns the derives of the package without those that the item cannot have.
     pub(super) fn of(&self, item_ref: &ItemRef) -> Vec<Path> {
         let has_floats = self.with_floats.get(item_ref.item).is_some_and(|&has| has);
         self.wanted.iter().filter(|path| !has_floats || allows_floats(path)).cloned().collect()

@@ -31,7 +31,8 @@ impl Endings {
             is_plain(schema, id, Category::Function) && ending.get(Node::Struct(id)).is_some()
         };
         let least_function = plan.structs.iter().copied().find(is_ending_function);
-        // The remaining structs contain themselves. `Endless` breaks these cycles, so values of these structs end too.
+        // Each remaining struct contains itself or a struct that contains itself. `Endless` breaks these cycles, so
+        // values of the remaining structs end too.
         plan.structs.iter().for_each(|&id| search.find(Node::Struct(id)));
         search.run();
         Self { ending, least: search.least, least_of_all: [search.least_of_all, least_function] }

@@ -25,8 +25,8 @@ impl<'c> Renames<'c> {
         self.0.get(name).map(String::as_str)
     }
 
-    /// Returns the name before a number makes it unique: the name from the config, or the name that is derived from the
-    /// schema.
+    /// Returns the preferred name of an item: the name from the config, or the name that is derived from the schema. If
+    /// it is taken, a number is added.
     pub(super) fn name(self, name: &str) -> Cow<'c, str> {
         self.item(name).map_or_else(|| camel(split(name).1).into(), Cow::Borrowed)
     }
@@ -47,7 +47,7 @@ pub(crate) fn is_in(schema: &Schema, key: &str) -> bool {
     schema.find_type(of).is_some_and(has_constructor) || fields.any(|field| field.name() == Some(part))
 }
 
-/// Returns whether `key` names a field with objects, such as `message::sender`.
+/// Returns whether `key` names a field whose value is an object or a list of objects, such as `message::sender`.
 pub(crate) fn is_object_field(schema: &Schema, key: &str) -> bool {
     let Some((of, part)) = key.split_once(SEPARATOR) else { return false };
     let mut fields = schema.find_combinators(of).iter().flat_map(|&id| schema[id].fields());

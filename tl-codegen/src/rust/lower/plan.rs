@@ -1,6 +1,7 @@
 //! Plans the module and the name of every constructor, function and type.
 //!
-//! Names are reserved in schema order: modules first, then constructors and functions, enums and aliases.
+//! Names are reserved in this order: modules, the `Any` enums, constructors and functions, enums and aliases, items
+//! with names from the config, records. Names of the same kind are reserved in schema order.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -99,8 +100,8 @@ impl Plan {
         }
         plan.plan_modules(schema, wire, renames);
         plan.any = [Root::Types, Root::Functions].map(|root| plan.reserve(root, "", "Any"));
-        // Names from the config are reserved last, so they never change other names. If such a name is taken, this is
-        // an error.
+        // Names from the config are reserved after the names of all other combinators and types, so they never change
+        // these names. If such a name is taken, this is an error.
         for is_renamed in [false, true] {
             plan.plan_combinators(schema, renames, is_renamed);
             plan.plan_types(schema, wire, renames, is_renamed);
@@ -151,7 +152,7 @@ impl Plan {
         self.tuples.contains(&id)
     }
 
-    /// Returns the item of a type, or `None` if it has neither a struct nor an enum.
+    /// Returns the Rust form of a type, or `None` if it has none.
     pub(super) fn ty(&self, id: TypeId) -> Option<&TypeItem> {
         self.types[id.index()].as_ref()
     }

@@ -7,7 +7,7 @@ use tl_parser::wire::{Field, Scalar, TypeForm, Value, Wire, is_usual_bool};
 
 use crate::codes;
 
-/// Maximum number of namespaces in a name. For example, `auth.sentCode` has one. No published name has more than a few.
+/// Maximum number of namespaces in a name. For example, `auth.sentCode` has one. Published names have few.
 const MAX_NAMESPACES: usize = 32;
 
 /// A construct that Rust cannot express.

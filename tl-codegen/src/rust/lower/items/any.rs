@@ -59,9 +59,10 @@ impl Items<'_> {
         at(&|item_ref, _| Some(item_ref) == least).or_else(|| at(&|_, args| args.is_empty()))
     }
 
-    /// Returns a variant for every constructor or every function. The enum is needed if the role requires it, or if a
-    /// field or result contains a value of it (`has_one`). If it is not needed, returns no variants. Generic functions
-    /// get `Any` as their type arguments. Generic constructors are left out.
+    /// Returns a variant for every constructor or every function. The enum is needed if the config has `any` and the
+    /// role requires the enum, or if a field or result contains a value of it (`has_one`). If it is not needed, returns
+    /// no variants. Generic functions get `Any` as their type arguments. Generic constructors are left out. Of several
+    /// combinators with the same id, only the first one has a variant.
     pub(super) fn any_variants(&self, category: Category, has_one: bool) -> Vec<Variant> {
         let any = self.plan.any(category);
         let is_of_role = match self.config.role {

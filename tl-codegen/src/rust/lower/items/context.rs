@@ -129,8 +129,8 @@ impl<'a> Items<'a> {
         scope.reserve(&name, [])
     }
 
-    /// Returns the directions in which an item is generated. The JSON form of a value is made from its bytes and
-    /// converted to bytes, so it needs both directions.
+    /// Returns the directions in which an item is generated. With `serde`, these are both, because values are converted
+    /// to bytes before they are written as JSON, and from bytes after they are read.
     pub(super) fn codecs(&self, item_ref: &ItemRef, facts: &Facts) -> Directions {
         if self.config.serde { Directions::BOTH } else { facts.traffic.of(item_ref) }
     }

@@ -159,7 +159,7 @@ impl Items<'_> {
     }
 
     /// Returns methods for the fields that all constructors have. The fields must have the same name and, except for
-    /// `Option`, the same type.
+    /// `Option`, the same type. Boxed fields have no methods.
     fn getters(&self, ty: TypeId) -> Vec<Getter> {
         let shapes: Option<Vec<&Shape>> = self.schema[ty]
             .constructors()
