@@ -211,8 +211,9 @@ impl Builder {
     /// [`rust::Paths`](crate::rust::Paths).
     ///
     /// # Errors
-    /// Returns [`Error::Module`] if the module does not exist or has no schema; [`Error::Io`] if a file cannot be
-    /// read; [`Error::Schema`] with every problem of the schema; [`Error::ConfigFile`] if the config cannot be read.
+    /// Returns [`Error::Module`] if the module does not exist or has no schema; [`Error::Io`], `Error::NoSchema` or
+    /// `Error::UnknownSchema` if a schema or the config file cannot be read; [`Error::Schema`] with every problem of
+    /// the schema; [`Error::ConfigFile`] or [`Error::Several`] if the config file has mistakes.
     pub fn load(&self, module: &str) -> Result<Schema, Error> {
         let unknown =
             || Error::Module { name: module.to_owned(), problem: "is not a module of this builder" };

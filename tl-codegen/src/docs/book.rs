@@ -43,7 +43,7 @@ boost-hierarchy = 4
     )
 }
 
-/// Returns `text` as a TOML string.
+/// Returns `text` without invisible characters as a TOML string.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", invisible::remove(text).replace('\\', r"\\").replace('"', "\\\""))
 }

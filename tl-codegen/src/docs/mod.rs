@@ -31,7 +31,7 @@ use self::pages::Pages;
 use self::site::Site;
 use crate::files::{Backend, Files};
 
-/// Properties that distinguish pages and the files of a book from other files.
+/// The headers and names by which the files of a book are recognised.
 pub(crate) const BACKEND: &Backend = &Backend {
     headers: &[
         markdown::MARKDOWN_HEADER,

@@ -136,7 +136,7 @@ impl<'s> Site<'s> {
         &self.pages[page.0].title
     }
 
-    /// Returns the title without the namespace.
+    /// Returns the title of a page without its namespace.
     pub(super) fn local_title(&self, page: PageId) -> &str {
         let title = self.title(page);
         match self.subject(page) {

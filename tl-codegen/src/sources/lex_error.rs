@@ -43,8 +43,8 @@ pub(super) fn offset(text: &str) -> usize {
     open.last().map_or(0, |(_, at)| *at)
 }
 
-/// Returns the length of the token, comment or white space character at the start of `text`, which is not empty. An
-/// unclosed comment or string extends to the end.
+/// Returns the length of the token, comment or white space character at the start of `text`. `text` must not be empty.
+/// An unclosed comment or string extends to the end.
 fn len(text: &str) -> usize {
     let end = match text.as_bytes() {
         [b'/', b'/', ..] => text.find('\n'),

@@ -94,8 +94,8 @@ pub(super) fn summary(text: &str) -> Markup {
     }
 }
 
-/// Returns the parts of the first sentence. A full stop ends the sentence. If a lower-case letter follows, as in `e.g.
-/// this`, the sentence continues.
+/// Returns the parts of the first sentence. A full stop ends the sentence, unless a lower-case letter follows on the
+/// same line, as in `e.g. this`.
 fn first_sentence(lines: &[String]) -> Vec<Piece<'_>> {
     let mut sentence = Vec::new();
     for line in lines {

@@ -26,7 +26,7 @@ use super::pages::Pages;
 use super::site::Subject;
 use crate::files::{Backend, Files};
 
-/// Properties that distinguish the files of a site from other files.
+/// The headers and names by which the files of a site are recognised.
 pub(crate) const BACKEND: &Backend = &Backend {
     headers: &[assets::HTML_HEADER, assets::SCRIPT_HEADER, assets::STYLE_HEADER],
     names: &[

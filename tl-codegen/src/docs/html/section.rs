@@ -184,8 +184,8 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// Returns the path of a page in a section. The list `methods/index` is the page `methods`, so only the folders of
-/// sections contain an `index.html`. This file identifies them.
+/// Returns the path of a page in a section. The list `methods/index` is the page `methods`, so only the root of the
+/// site and the folders of sections contain an `index.html`. This file identifies them.
 pub(super) fn list_name(page: &str) -> &str {
     page.strip_suffix("/index").unwrap_or(page)
 }

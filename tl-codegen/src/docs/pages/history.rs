@@ -8,7 +8,7 @@ use crate::docs::history::Versions;
 use crate::docs::page::{Block, Line, Table};
 
 impl Pages<'_> {
-    /// Adds the first layer of a declaration, the layers that changed it, and all its versions.
+    /// Adds the first layer of a declaration, the layers that changed it, and all its versions if there are several.
     pub(super) fn versions(&self, id: CombinatorId, blocks: &mut Vec<Block>) {
         let Some(versions) = self.history.and_then(|history| history.of(self.schema, id)) else {
             return;

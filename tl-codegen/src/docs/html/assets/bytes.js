@@ -33,7 +33,7 @@ const tlBytes = (() => {
         return Converter.of_schema(ownSchema.name, ownSchema.text, 'tl', false);
     }
 
-    /** Returns the position in `text` of a line and a column that are counted from 1, in characters. */
+    /** Returns the position of a line and a column in `text`. Both are counted from 1, and columns in characters. */
     function positionOf(text, line, column) {
         const lines = text.split('\n');
         const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
@@ -267,7 +267,7 @@ const tlBytes = (() => {
             this.showJson(answer);
         }
 
-        /** Shows the JSON of bytes. If there is none, removes the JSON of earlier bytes. JSON that was typed stays. */
+        /** Shows the JSON of bytes. After an error, removes the JSON of earlier bytes, but keeps JSON that was typed. */
         showJson({ error, hex, json }) {
             if (error && !this.isJsonOfBytes) return;
             this.isJsonOfBytes = true;

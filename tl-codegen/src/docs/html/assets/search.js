@@ -22,7 +22,7 @@ const tlSearch = (() => {
     const KIND = {page: 0, method: 0, error: 1, type: 2, constructor: 3, field: 12};
     const OTHER_KIND = 10;
     const OTHER_CASE = 5;
-    // If few exact matches cost less than this, misspelt names are searched too.
+    // If fewer than `FEW` exact matches cost less than `GOOD`, misspelt names are searched too.
     const GOOD = 50;
     const FEW = 3;
 

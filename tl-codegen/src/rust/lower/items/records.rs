@@ -1,4 +1,4 @@
-//! Lowers the items of repetitions of several fields to structs.
+//! Lowers the items of records (see the module `records`) to structs.
 
 use std::rc::Rc;
 
