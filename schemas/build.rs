@@ -55,7 +55,7 @@ fn compress(data: &[u8]) -> std::io::Result<Vec<u8>> {
 mod packing {
     use super::packed;
 
-    /// Packs the text of the history, so that `packed::unpack` returns the same text. Returns `None` if it does not.
+    /// Returns the packed form of the history, or `None` if `packed::unpack` does not restore the same text from it.
     pub(super) fn pack(history: &str) -> Option<Vec<u8>> {
         let (header, rows) = history.split_once('\n')?;
         let rows: Vec<[&str; 3]> = rows.lines().map(row).collect::<Option<_>>()?;

@@ -1,10 +1,10 @@
-//! Every declaration of the Telegram API, with the layers that contain it.
+//! Every declaration of the bundled layers of the Telegram API, with the layers that contain it.
 //!
-//! Each line of `telegram/history.tsv` describes one declaration: its layers, `constructor` or `function`, and the
-//! declaration without its `;`, separated by tabs. The first line lists all layers.
+//! The first line of `telegram/history.tsv` lists all layers. Each other line describes one declaration: its layers,
+//! `constructor` or `function`, and the declaration without its `;`, separated by tabs.
 //!
-//! Constructors precede functions. Among both, the declarations of the newest layer come first, in the order of that
-//! layer. The other declarations follow, sorted by the last layer that contains them, newest first.
+//! Constructors precede functions. Within each kind, the declarations of the newest layer come first, in the order of
+//! that layer. The other declarations follow, sorted by the last layer that contains them, newest first.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -52,8 +52,7 @@ pub fn with_name(name: &str, kind: Kind) -> impl Iterator<Item = Declaration> {
     declarations().filter(move |declaration| declaration.kind == kind && declaration.name() == name)
 }
 
-/// Returns the TL text of a layer. Constructors are grouped by type, and functions by namespace. If the layer is not
-/// bundled, the text contains no declarations.
+/// Returns the TL text of a bundled layer. Constructors are grouped by type, and functions by namespace.
 pub(crate) fn layer(layer: u32) -> String {
     let of_layer = || declarations().filter(|declaration| declaration.layers.contains(layer));
     let [constructors, functions] = [Kind::Constructor, Kind::Function]

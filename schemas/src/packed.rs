@@ -38,8 +38,9 @@ pub(crate) fn with_id(text: &str) -> String {
     }
 }
 
-/// Computes the id of a declaration without an id: the CRC-32 of its text without `true` fields and punctuation, in
-/// which `string` replaces `bytes`.
+/// Computes the id of a declaration without an id: the CRC-32 of its text. In this text, flags (fields with `?true`)
+/// and the characters `{`, `}` and `>` are left out, a space replaces `<`, and `string` replaces the type `bytes` of a
+/// field.
 fn id(text: &str) -> u32 {
     let words = text.split(' ').filter(|word| !word.ends_with("?true"));
     let plain = words.map(|word| match word.strip_suffix("bytes") {
