@@ -21,7 +21,7 @@ pub struct DecodeError(Box<DecodeFailure>);
 struct DecodeFailure {
     kind: DecodeErrorKind,
     offset: usize,
-    /// The innermost combinator; `None` if no combinator had begun.
+    /// The innermost combinator; `None` if the error is outside of all combinators.
     type_name: Option<&'static str>,
 }
 
@@ -43,9 +43,9 @@ pub enum DecodeErrorKind {
     },
     /// No constructor of the type `expected` has this id.
     ///
-    /// The id may be from another layer. Bindings that are generated with `passing` read values of other layers.
-    /// [`Reader::with_table`](crate::Reader::with_table) reads values of layers that are newer than the program. If
-    /// neither is possible, use bindings of that layer, or keep the values that precede this one; see
+    /// The id may be from another layer. Bindings that are generated with `passing` read values of other layers. With
+    /// [`Reader::with_table`](crate::Reader::with_table), they also read values of layers that are newer than the
+    /// program. If neither is possible, use bindings of that layer, or keep the values that precede this one; see
     /// [`Reader::read_items`](crate::Reader::read_items).
     UnknownConstructor {
         /// TL name of the type, such as `auth.SentCode`.
@@ -70,7 +70,7 @@ pub enum DecodeErrorKind {
     ///
     /// [`Limits::long_strings`]: crate::Limits::long_strings
     LongString,
-    /// A length has a longer form than necessary, and [`Limits::strict`] is on.
+    /// The length of a string has a longer form than necessary, and [`Limits::strict`] is on.
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     LongLengthForm,
@@ -94,7 +94,7 @@ pub enum DecodeErrorKind {
         limit: u32,
     },
     /// Values would take more memory for each byte of input than [`Limits::memory`] allows. The memory was needed for a
-    /// value in a box or for the items of a vector. The offset is that of the value or of the first item.
+    /// box or for the items of a vector. The offset is at the start of the content of the box or of the items.
     ///
     /// [`Limits::memory`]: crate::Limits::memory
     TooMuchMemory {
@@ -205,8 +205,8 @@ impl fmt::Display for DecodeErrorKind {
     }
 }
 
-/// Writes the advice for ids of other layers. Writes nothing if the id belongs to a built-in type, or if a built-in
-/// type was expected.
+/// Writes the advice for ids of other layers. Writes nothing if the id is well known, or if a built-in type was
+/// expected.
 fn other_layer(f: &mut fmt::Formatter<'_>, expected: &str, found: u32) -> fmt::Result {
     if Id(found).name().is_some() || ["Bool", "vector"].contains(&expected) {
         return Ok(());
@@ -214,7 +214,7 @@ fn other_layer(f: &mut fmt::Formatter<'_>, expected: &str, found: u32) -> fmt::R
     f.write_str("; if it is of another layer, build with `passing` or call `Reader::with_table`")
 }
 
-/// A constructor id in the notation of schemas. Ids that are common to all schemas are followed by their names.
+/// A constructor id in the notation of schemas. A well-known id is followed by its name.
 struct Id(u32);
 
 impl Id {
@@ -251,7 +251,7 @@ impl fmt::Display for Bits {
     }
 }
 
-/// An error of writing a value, with the TL type in which it occurred and the path to it.
+/// An error of writing a value, with the TL type and the path at which it occurred.
 ///
 /// ```
 /// use tl_runtime::Encode;
@@ -265,7 +265,7 @@ pub struct EncodeError(Box<EncodeFailure>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct EncodeFailure {
     kind: EncodeErrorKind,
-    /// The innermost combinator; `None` if no combinator had begun.
+    /// The innermost combinator that has added its name; `None` if the error is outside of all combinators.
     type_name: Option<&'static str>,
     path: Path,
 }
@@ -342,8 +342,8 @@ impl EncodeError {
         self.0.path.within_item(index);
     }
 
-    /// Adds the boxed combinator in which the error occurred. The path is cleared if the combinator has not added the
-    /// field to which it belongs, so that the path has no gap.
+    /// Adds the boxed combinator in which the error occurred. If the path begins with an item, the combinator has not
+    /// added the field of the item. The path is then cleared, so that it has no gap.
     #[cold]
     pub(crate) fn within_combinator(&mut self, name: &'static str) {
         self.name_type(name);
@@ -358,13 +358,14 @@ impl EncodeError {
         &self.0.kind
     }
 
-    /// Returns the TL name of the innermost boxed constructor or function that was being written, if any.
+    /// Returns the TL name of a constructor or function that was being written, if any. It is the innermost boxed one,
+    /// or a bare one inside it if its code has added its name to the error.
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
         self.0.type_name
     }
 
-    /// Returns the path to the part that has the error, such as `list[3].inner`. It begins at the value that was written.
+    /// Returns the path from the value that was written to the part that has the error, such as `list[3].inner`.
     ///
     /// Generated code contains the names of fields only if the schema has types with parameters or repetitions, whose
     /// values can disagree with a number elsewhere. Otherwise, the path ends at the first constructor or function.

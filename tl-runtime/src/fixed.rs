@@ -2,14 +2,15 @@
 
 use crate::writer::{MOST, Writer};
 
-/// Values that always take the same number of bytes: a number, an array of bytes, or a tuple of these.
+/// Values that always take the same number of bytes: a number, an array of bytes or of `u32`, or a tuple of these.
 ///
 /// [`Writer::fixed`](crate::Writer::fixed) writes all elements of a tuple at once, and
 /// [`Reader::fixed`](crate::Reader::fixed) reads them at once. Writing more than 64 bytes at once is a compile error.
 pub trait Fixed: Copy {
     /// The number of bytes.
     const SIZE: usize;
-    /// The number of bytes of each element of a tuple. The list of any other type has one number.
+    /// The number of bytes of each element of a tuple or of an array of `u32`. For a number or an array of bytes, the
+    /// list has one element.
     const SIZES: &'static [usize];
 
     /// Writes the bytes to the start of `to`, and returns the rest of `to`.
@@ -18,7 +19,8 @@ pub trait Fixed: Copy {
     /// Appends the bytes to the output of `w`.
     fn write(self, w: &mut Writer);
 
-    /// Returns the value at the start of `from`, and the bytes after it. If `from` is too short, the value is zero.
+    /// Returns the value at the start of `from`, and the bytes after it. Elements for which `from` is too short are
+    /// zero.
     fn take(from: &[u8]) -> (Self, &[u8]);
 }
 

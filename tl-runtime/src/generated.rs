@@ -54,8 +54,7 @@ macro_rules! __json {
     )*};
 }
 
-/// Expands to nothing. Without the feature `serde`, the module with the table causes a compile error, and one error is
-/// enough.
+/// Expands to nothing. Without the feature `serde`, types implement neither `Serialize` nor `Deserialize`.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]

@@ -9,19 +9,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A generated type implements [`Encode`] and [`Decode`], which use the boxed form: the constructor id, then the
-//! fields. The type of one constructor or function is also a [`Combinator`], and implements [`EncodeBare`] and
-//! [`DecodeBare`] for the bare form, which has only the fields. A function implements [`Function`], which reads its
-//! result. For a server, it implements [`Serve`], which writes the result. [`Identify`] returns the id and the name of
-//! a value's constructor. [`Object`] is a boxed value of a type that is not known beforehand.
+//! A generated type implements [`Encode`] if the program writes its values, and [`Decode`] if the program reads them.
+//! Both use the boxed form: the constructor id, then the fields. The type of one constructor or function is also a
+//! [`Combinator`], and implements [`EncodeBare`] and [`DecodeBare`] for the bare form, which has only the fields. A
+//! function implements [`Function`], which reads its result. For a server, it implements [`Serve`], which writes the
+//! result. [`Call`] and [`Answer`] replace these traits if results depend on requests. [`Identify`] returns the id and
+//! the name of a value's constructor. [`Object`] is a boxed value of a type that is not known beforehand.
 //!
 //! Reading is safe on any bytes. It never panics, checks every count against the remaining bytes, and respects
-//! [`Limits`] for nesting and for memory per byte of input. If an implementation of [`Decode`] panics, the program
-//! aborts. Writing fails if the wire format cannot express a value.
+//! [`Limits`] for nesting and for memory per byte of input. If generated code calls an implementation of [`Decode`]
+//! that panics, the program aborts. Writing fails if the wire format cannot express a value.
 //!
 //! The crate needs only `alloc`, and has no dependencies by default. With the feature `serde`, types that were
-//! generated for it are `Serialize` and `Deserialize`. With the feature `bytes`, values are encoded into `BytesMut`,
-//! and `Bytes` are decoded without a copy.
+//! generated for it are `Serialize` and `Deserialize`. With the feature `bytes`, values can be encoded into `BytesMut`,
+//! and `Bytes` can be decoded without a copy.
 
 #![no_std]
 #![forbid(unsafe_code)]

@@ -1,5 +1,5 @@
 //! Values of types with parameters. A type parameter is represented by a function that writes or reads its values, and
-//! a number by a `u32`.
+//! a number parameter by a `u32`.
 //!
 //! For `pair {X:Type} {Y:Type} a:X b:Y = Pair X Y`, the generated functions are
 //! `encode_bare_with(&self, w, x_codec, y_codec)` and `decode_bare_with(r, x_codec, y_codec)`. The codecs are passed as
@@ -28,7 +28,7 @@ impl Reader<'_> {
     }
 
     /// Reads a value of the type `expected`, which has two constructors: one without fields, whose id is `none`, and
-    /// the constructor `name` with the id `some`, whose field `read` reads.
+    /// the constructor `name`, whose id is `some`. `read` reads the fields of `name`.
     pub fn maybe<T>(
         &mut self,
         expected: &'static &'static str,

@@ -40,7 +40,7 @@ impl Object {
     pub const GZIP_PACKED: u32 = GZIP_PACKED_ID;
 
     /// Returns `value` as an object. The value must be boxed, that is, its bytes must begin with an id: a generated
-    /// type, a `bool` or a `Vec`.
+    /// type, a `bool`, or a `Vec` other than `Vec<u8>`.
     ///
     /// ```
     /// use tl_runtime::Object;
@@ -81,7 +81,7 @@ impl Object {
         self.bytes
     }
 
-    /// Returns whether the object is the constructor or function `T`.
+    /// Returns whether the object has the id of the constructor or function `T`.
     #[must_use]
     pub fn is<T: Combinator>(&self) -> bool {
         self.constructor_id() == T::ID

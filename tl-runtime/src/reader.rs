@@ -1,4 +1,4 @@
-//! Reads TL values from a byte slice. The length of the input limits memory, stack and time.
+//! Reads TL values from a byte slice. The length of the input and the [`Limits`] bound memory, stack and time.
 
 mod generated;
 mod items;
@@ -37,10 +37,9 @@ pub struct Limits {
     /// The maximum number of bytes of memory that values may take for each byte of input, in addition to 16 KiB for
     /// every input; 32 by default.
     ///
-    /// The limit is checked before memory is allocated, and decoding never releases memory before the value is
-    /// complete. One byte of the limit is reserved for strings and vectors of numbers, which never take more than one
-    /// byte for each byte of input. The other bytes are for boxes and the items of vectors. The overhead of the
-    /// allocator is not counted.
+    /// The limit is checked before memory is allocated, and memory still counts after it is released. One byte of the
+    /// limit is reserved for strings and vectors of numbers, which never take more than one byte for each byte of
+    /// input. The other bytes are for boxes and the items of vectors. The overhead of the allocator is not counted.
     pub memory: u32,
     /// The maximum number of items that take no bytes of input, such as bare `true`, in all vectors of one input
     /// together; 65,536 by default. The number of other items is limited by the number of bytes.
@@ -64,8 +63,8 @@ impl Default for Limits {
 ///
 /// Like a [`Writer`](crate::Writer), a reader stores its first error. After the error, its methods return zeros and
 /// empty values without reading bytes. Implementations of [`Decode`](crate::Decode) therefore need no branch for each
-/// field. The methods [`read`](Self::read), [`check`](Self::check) and [`finish`](Self::finish) return the error.
-/// Values from other methods are only valid if one of these methods succeeds afterwards.
+/// field. [`read`](Self::read), [`read_bare`](Self::read_bare), [`check`](Self::check) and [`finish`](Self::finish)
+/// return the error. Values from methods without a `Result` are only valid if one of these methods succeeds afterwards.
 ///
 /// ```
 /// let mut r = tl_runtime::Reader::new(&[42, 0, 0, 0, 2, b'o', b'k', 0]);
@@ -179,19 +178,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the number of bytes read so far, which is the offset of the next value.
+    /// Returns the number of bytes read so far, which is the offset of the next value. After an error, it is the offset
+    /// of the end.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.end - self.rest.len()
     }
 
-    /// Returns the number of bytes not yet read.
+    /// Returns the number of bytes not yet read, or 0 after an error.
     #[must_use]
     pub fn remaining(&self) -> usize {
         self.rest.len()
     }
 
-    /// Returns whether all bytes were read.
+    /// Returns whether all bytes were read, or an error has occurred.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rest.is_empty()
@@ -369,8 +369,8 @@ impl Reader<'_> {
         self.admit_more(count, min_size, at)
     }
 
-    /// Handles a count that is larger than the number of items that the bytes can hold. Some of the items may take no
-    /// bytes.
+    /// Handles a count that is too large if each item takes at least `min_size` and at least 4 bytes. Some of the items
+    /// may take fewer bytes or none.
     #[cold]
     #[inline(never)]
     fn admit_more(&mut self, count: u32, min_size: usize, at: usize) -> usize {
@@ -407,8 +407,7 @@ impl Reader<'_> {
     }
 
     /// Returns an empty vector with room for `count` items. The caller has checked `count`. The memory of all items is
-    /// counted at once: no memory is released before the value is complete, so items that do not fit now would not fit
-    /// later.
+    /// counted at once: the memory that is left never increases, so items that do not fit now would not fit later.
     pub(crate) fn room_for<T>(&mut self, count: usize) -> Vec<T> {
         if self.claim(count.saturating_mul(size_of::<T>())) { Vec::with_capacity(count) } else { Vec::new() }
     }

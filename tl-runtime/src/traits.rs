@@ -44,7 +44,7 @@ pub trait Encode {
     }
 
     /// Returns the value's bytes in a vector that grows while they are written. The vector begins with a capacity of at
-    /// least 128 bytes. If it has grown, its capacity is at most about four times its length.
+    /// least 128 bytes. In the end, its capacity may be several times its length.
     ///
     /// Use [`to_bytes_exact`](Self::to_bytes_exact) for bytes that are kept, and [`encode_into`](Self::encode_into) to
     /// reuse a vector.

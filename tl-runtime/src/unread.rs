@@ -9,7 +9,8 @@ use core::mem;
 use crate::wire::{Failure, FailureKind, Skip, Table, Walker, word_at};
 use crate::{DecodeError, DecodeErrorKind, Encode, Identify, Reader, VECTOR_ID, Writer};
 
-/// A value whose type is not part of the generated code: its bytes, and the table that describes them.
+/// A value that was not decoded, because the generated code has no Rust type for it or for a part of it. It consists of
+/// the bytes and the table that describes them.
 ///
 /// The bytes have passed the same checks as in decoding. Encoding writes them unchanged. Values are compared by their
 /// bytes.

@@ -36,7 +36,7 @@ impl Reader<'_> {
     /// Reads a bare value, which has only its fields, one nesting level deeper.
     ///
     /// Fails with [`TooDeep`](crate::DecodeErrorKind::TooDeep) if this exceeds [`Limits::depth`](crate::Limits::depth).
-    /// A `Box` fails with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) if it exceeds
+    /// Reading a `Box` fails with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) if it exceeds
     /// [`Limits::memory`](crate::Limits::memory).
     #[inline]
     pub fn get_bare<T: DecodeBare>(&mut self) -> T {
@@ -68,7 +68,7 @@ impl Reader<'_> {
 
     /// Reads a bare `vector`: a count and the items.
     ///
-    /// Fails as [`vector`](Self::vector) does.
+    /// Fails as [`vector`](Self::vector) does, except that there is no id.
     #[inline]
     pub fn bare_vector<T: Decode>(&mut self) -> Vec<T> {
         self.items(false)
@@ -97,7 +97,7 @@ impl Reader<'_> {
 
     /// Reads `count` items of a repetition, which has no count of its own.
     ///
-    /// Fails as [`vector`](Self::vector) does.
+    /// Fails as [`vector`](Self::vector) does, except that there is no id.
     #[inline]
     pub fn repeat<T: Decode>(&mut self, count: u32) -> Vec<T> {
         self.repeated(count)
@@ -105,7 +105,7 @@ impl Reader<'_> {
 
     /// Reads `count` items with `item`. Each takes at least `min_size` bytes.
     ///
-    /// Fails as [`vector`](Self::vector) does.
+    /// Fails as [`vector`](Self::vector) does, except that there is no id.
     #[inline]
     pub fn repeat_with<T>(
         &mut self,
@@ -184,7 +184,7 @@ impl Writer {
         self.each(items, item);
     }
 
-    /// Writes the id of a vector if it is `boxed`, and its count. Makes room for its items.
+    /// Writes the id of a vector, if it is `boxed`, and its count. Makes room for its items if sizes are estimated.
     #[inline(always)]
     fn begin_vector<T>(&mut self, items: &[T], boxed: bool) {
         if boxed {

@@ -1,12 +1,13 @@
-//! Writes TL values to a byte vector. The methods for values cannot fail; the first error is stored until `finish`
-//! returns it.
+//! Writes TL values to a byte vector. The methods for values do not return errors; the first error is stored until
+//! `finish` returns it.
 
 use alloc::vec::Vec;
 
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, LONG_STRING};
 use crate::{EncodeError, EncodeErrorKind};
 
-/// Capacity in bytes of a new vector, and the minimum growth of a full vector. Most requests need one allocation.
+/// The minimum capacity in bytes with which [`Writer::fresh`] begins, and the minimum growth of a full vector. Most
+/// requests need one allocation.
 const LEAST_GROWTH: usize = 128;
 
 /// A full vector with a smaller capacity, in bytes, grows by a factor of 4. Larger vectors double.
@@ -36,8 +37,8 @@ pub struct Writer {
     /// Whether to only count bytes, in `measured`. The vector `out` then stays empty.
     measuring: bool,
     measured: usize,
-    /// Whether `out` may reserve memory for the estimated size of a vector's items. This is false if the caller passed
-    /// `out`, or if its capacity is exactly as needed.
+    /// Whether `out` may reserve memory for the estimated size of a vector's items. Only [`fresh`](Self::fresh) sets
+    /// this.
     estimating: bool,
 }
 
@@ -161,7 +162,7 @@ impl Writer {
         self.part(|w| w.fail(kind), |error| error.name_type(type_name));
     }
 
-    /// Returns the value of `mask` of `type_name`: the bits `kept`, which no field uses, and the bits of the fields
+    /// Returns the value of `mask` of `type_name`: the bits that the value stores (`kept`), and the bits of the fields
     /// that are `present`.
     ///
     /// Fails with [`BitsWithoutValues`](EncodeErrorKind::BitsWithoutValues) if `kept` contains bits that are `declared`
@@ -211,8 +212,8 @@ impl Writer {
         self.out.reserve(growth.max(LEAST_GROWTH).max(len));
     }
 
-    /// Reserves memory for the items of a TL vector, which take `size` bytes of memory. Their encoded form takes about
-    /// as many bytes.
+    /// Reserves memory for the items of a TL vector, which take `size` bytes of memory. Their encoded form is estimated
+    /// to take as many bytes.
     #[inline]
     pub(crate) fn expect(&mut self, size: usize) {
         if self.out.capacity() - self.out.len() < size {

@@ -140,7 +140,7 @@ fn a_reader_keeps_its_first_error() {
     assert_eq!((r.finish(), r.read::<i32>()), (Err(first.clone()), Err(first)));
 }
 
-/// Checks that the item that fails is the last one.
+/// Checks that the vector ends with the item that cannot be read.
 #[test]
 fn a_vector_ends_with_its_first_error() {
     let bytes = [0x1cb5_c415_u32, 3, 0x9972_75b5, 1, 0x9972_75b5].map(u32::to_le_bytes).concat();

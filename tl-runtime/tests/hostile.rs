@@ -32,8 +32,8 @@ fn values_with_a_changed_byte_do_not_cause_a_panic() {
     }
 }
 
-/// A run: values that are read at once. It has two masks and a value of every fixed width. Only one bit of the first
-/// mask is declared.
+/// A run: values that are read at once. It has two masks, a number of each type, and an array of bytes. Only one bit of
+/// the first mask is declared.
 type Run = ([u32; 2], (i32, i64, f64, f32, u32, [u8; 16]));
 
 fn one_by_one(r: &mut Reader<'_>) -> Run {

@@ -1,5 +1,5 @@
-//! Checks that the public interface has no `extern "C"` and no references to references. Generated code needs both, but
-//! the documentation does not show `#[doc(hidden)]` items.
+//! Checks that the public interface has no `extern "C"` and no references to references. Generated code needs both. The
+//! items that have them are `#[doc(hidden)]`, so the documentation does not show them.
 
 use std::fs;
 use std::path::{Path, PathBuf};

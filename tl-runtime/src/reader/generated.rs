@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
         self.fixed()
     }
 
-    /// Reads computed masks and then values of a fixed width. `declared` contains the bits of each mask that fields
+    /// Reads computed masks and then values of a fixed width. For each mask, `declared` contains the bits that fields
     /// use.
     ///
     /// Fails in the same cases as reading the masks with [`mask`](Self::mask) and the values one by one.

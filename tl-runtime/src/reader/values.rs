@@ -1,4 +1,4 @@
-//! Reads numbers, strings, raw bytes, ids, and frames, which are parts of the input with a known length.
+//! Reads numbers, strings, raw bytes, ids and frames. A frame is a part of the input with a known length.
 
 use alloc::string::String;
 use alloc::vec::Vec;

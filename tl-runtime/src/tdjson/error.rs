@@ -70,7 +70,7 @@ pub enum JsonErrorKind {
         /// The expected constructor, or `None` if there are several.
         expected: Option<&'static str>,
     },
-    /// A field whose value is an object that is never null is missing.
+    /// A field without a default value is missing. The value of such a field is an object and never null.
     MissingField {
         /// The name of the field.
         field: &'static str,

@@ -148,7 +148,7 @@ impl JsonReader<'_> {
         }
     }
 
-    /// Reads any object.
+    /// Reads any value and keeps its text.
     #[inline(never)]
     pub extern "C" fn raw(&mut self) -> RawJson {
         RawJson::checked(self.raw_text())

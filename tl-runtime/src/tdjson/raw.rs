@@ -80,7 +80,7 @@ impl Identify for RawJson {
 }
 
 impl FromJson for RawJson {
-    /// Reads any value. A value inside another object or array must be an object.
+    /// Reads any value. Unless the reader is lenient, a value inside another object or array must be an object.
     fn read(r: &mut JsonReader<'_>) -> Self {
         if r.lacks_object() {
             r.wrong_kind("an object");

@@ -1,4 +1,4 @@
-//! The reader of JSON. It expects members in schema order; otherwise, it looks them up by name.
+//! The reader of JSON. It expects members in schema order. If they are in another order, it looks them up by name.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;

@@ -2,7 +2,7 @@
 
 use super::error::JsonErrorKind;
 
-/// A syntax error in the text, at an offset in bytes.
+/// An error in the text, at an offset in bytes.
 pub(super) struct Mistake {
     pub(super) at: usize,
     pub(super) kind: JsonErrorKind,
@@ -31,7 +31,7 @@ impl Containers for () {
 #[derive(Clone, Copy)]
 pub(super) struct Scanner<'t> {
     pub(super) text: &'t [u8],
-    /// Whether strings may contain control characters.
+    /// Whether strings may contain control characters and halves of surrogate pairs.
     pub(super) lenient: bool,
     /// The maximum nesting depth of objects and arrays.
     pub(super) depth: u32,

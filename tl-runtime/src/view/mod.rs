@@ -1,9 +1,9 @@
 //! Views: values that borrow the bytes that they were read from.
 //!
-//! Reading a view allocates nothing, except for rare forms of vectors, such as vectors of bare vectors. Numbers and
-//! strings of a constructor are read immediately; strings are slices of the input. Vectors ([`List`]) and values of
-//! types with several constructors ([`Lazy`]) are skipped at first, and read on access. Skipping makes the same checks
-//! as reading, so access cannot fail.
+//! Reading a view allocates nothing, except for rare types, such as vectors of bare vectors. Numbers and strings of a
+//! constructor are read immediately; strings are slices of the input. Vectors ([`List`]) and values of types with
+//! several constructors ([`Lazy`]) are skipped at first, and read on access. Skipping makes the same checks as reading,
+//! so access cannot fail.
 
 mod built_in;
 mod lazy;
@@ -60,8 +60,8 @@ pub trait View<'a>: Sized {
     /// Reads a value that takes all of `bytes`, with the default [`Limits`].
     ///
     /// # Errors
-    /// Returns the error that [`Decode::from_bytes`] returns for these bytes, except for memory limits, because a view
-    /// takes no memory.
+    /// If the bytes are not a valid value, returns the same error as [`Decode::from_bytes`]. There is no memory limit,
+    /// because a view takes no memory.
     fn view_from_bytes(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         Self::view_with_limits(bytes, Limits::default())
     }

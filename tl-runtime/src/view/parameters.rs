@@ -43,7 +43,8 @@ impl Viewer<'_> {
         array::from_fn(|_| item(self))
     }
 
-    /// Reads a view into a box. Its memory is not counted, because the owned value may take less.
+    /// Reads a view into a box. Its memory is not counted: a view may take more memory than the owned value, and must
+    /// not fail if decoding succeeds.
     pub fn in_box<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Box<T> {
         Box::new(read(self))
     }

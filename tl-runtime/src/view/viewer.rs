@@ -27,7 +27,7 @@ impl fmt::Debug for Source<'_> {
 }
 
 impl<'a> Source<'a> {
-    /// Creates the source of a value that has only its id.
+    /// Creates the source of a value that consists only of its id.
     pub const fn of_id(id: &'a [u8; 4]) -> Self {
         Self(id)
     }
@@ -81,7 +81,8 @@ impl<'a> Viewer<'a> {
     }
 
     /// Reads `count` items. The caller has checked `count`, so the memory of all items of a value is proportional to
-    /// its number of bytes. It is not counted, because the owned items may take less.
+    /// its number of bytes. It is not counted: views may take more memory than owned items, and must not fail if
+    /// decoding succeeds.
     fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
         let mut items = Vec::with_capacity(count);
         while items.len() < count && !self.has_failed() {

@@ -30,8 +30,8 @@ pub(super) const REPEAT_LIST: u8 = 0x13;
 /// A boxed value of a type. Operand: the number of the type.
 pub(super) const BOXED: u8 = 0x14;
 /// The operand of this and the next kind is the number of a row. Values of the kind `ONLY` begin with the id of the
-/// row, which is the only constructor of its type in the schema. Another schema of the table may have more constructors
-/// of the type.
+/// row. The row is the only constructor of its type in its schema; another schema of the table may have more
+/// constructors of the type.
 pub(super) const BARE: u8 = 0x15;
 pub(super) const ONLY: u8 = 0x16;
 /// A scalar with an id before it. Operands: the id, the strings of the names of the constructor and of the boxed type,

@@ -52,7 +52,7 @@ impl Shape {
     /// `Object`
     pub const OBJECT: Self = Self::of(&[code::OBJECT], &[]);
 
-    /// Returns the shape of a `Vector` with the item shape `item`.
+    /// Returns the shape of a `Vector` whose items have the shape `item`.
     #[must_use]
     pub const fn vector(item: &'static [Self; 1]) -> Self {
         // The operands of `VECTOR` are the minimum size of an item (0), the length of the item's code (2 bytes), and
@@ -114,7 +114,8 @@ impl<'f, 't> Environment<'f, 't> {
         Self { table, args: TypeArgs::Shapes(shapes), numbers: Numbers::default(), up: None }
     }
 
-    /// Creates the environment of a combinator whose type has the arguments `args` in `outer`.
+    /// Creates the environment of a combinator whose type has the arguments `args`. Variables in them belong to
+    /// `outer`.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn of_args(args: Args<'t>, outer: &'f Environment<'f, 't>) -> Self {
         Self { table: outer.table, args: TypeArgs::Args(args, outer), numbers: Numbers::default(), up: None }

@@ -4,7 +4,7 @@ use super::code;
 use super::cursor::Cursor;
 use super::table::Table;
 
-/// A value without parts.
+/// A type whose values have no parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scalar {
     /// `#`
@@ -127,8 +127,8 @@ pub(super) enum ValueForm<'t> {
     End,
 }
 
-/// The arguments of a type: a cursor at their number, which is followed by the code of each argument. `None` if the
-/// type has no arguments.
+/// The arguments of a type: a cursor at their number, which is followed by the length and the code of each argument.
+/// `None` if the type has no arguments.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Args<'t>(Option<Cursor<'t>>);
 

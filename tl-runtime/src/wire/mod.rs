@@ -3,9 +3,9 @@
 //!
 //! # The format of a table
 //!
-//! A *word* has 32 bits and is little-endian. A *number* consists of groups of 7 bits, the lowest group first. The
-//! highest bit is set in every byte except the last. The header contains the size of an *offset* in bytes. In rows and
-//! fields, a *string* is a number: its index in the section of strings.
+//! A *word* has 32 bits and is little-endian. A *number* consists of bytes that contain 7 bits of it each, the lowest
+//! bits first. The highest bit of a byte is set in every byte except the last. The header contains the size of an
+//! *offset* in bytes. In rows and fields, a *string* is a number: its index in the section of strings.
 //!
 //! The header has nine words: the number of rows with an id, the number of all rows, the binary logarithm of the number
 //! of buckets, the number of bytes of an offset, and the positions of five sections:

@@ -4,17 +4,19 @@ use core::ops::Range;
 
 /// Takes the parts of a value in the order of its bytes. Ranges are byte positions in the input.
 pub trait Sink<'a, 't> {
-    /// Whether the sink needs names and parts of values. If not, strings and conditions are not looked up.
+    /// Whether the sink needs names and parts of values. If not, names are not looked up, and the walker may skip
+    /// values without reporting their parts.
     const NEEDS_NAMES: bool = true;
-    /// Whether the walker calls [`note`](Self::note).
+    /// Whether the sink uses [`note`](Self::note). If not, the walker omits some of the calls.
     const TAKES_NOTES: bool = false;
-    /// Whether the walker reports an `Object` as raw even if its id is known.
+    /// Whether the walker reports an `Object` in the last field of a combinator, or in a frame, as raw even if its id
+    /// is known. If so, the id of an `Object` in another field must be known.
     const KEEPS_OBJECTS: bool = false;
     /// Whether [`gzip`](Self::gzip) reads the contents of `gzip_packed`.
     const OPENS_GZIP: bool = false;
 
-    /// Begins an object: a combinator with its name, or an item of a repetition of several fields, which has no
-    /// `label`.
+    /// Begins an object: a combinator with its `label`, or an object without a label. These are an item of a repetition
+    /// of several fields, and a `gzip_packed` that the sink opens.
     fn begin(&mut self, label: Option<&'t str>);
     /// Ends the object.
     fn end(&mut self);
@@ -28,8 +30,8 @@ pub trait Sink<'a, 't> {
     fn end_list(&mut self);
     /// Takes a value without parts.
     fn value(&mut self, at: Range<usize>, value: Part<'a>);
-    /// Takes the field `key`, which has no bytes and whose condition is true. If the condition is a bit of a mask,
-    /// `_mask` contains the key of the mask and the bit.
+    /// Takes the field `key`, which has no bytes and whose condition is true. If the condition is a bit of a mask and
+    /// the sink takes notes, `_mask` contains the key of the mask and the bit.
     fn flag(&mut self, at: usize, key: &'t str, _mask: Option<(&'t str, u32)>) {
         self.key(key);
         self.value(at..at, Part::Bool(true));
@@ -72,7 +74,7 @@ pub enum Part<'a> {
     Fixed(&'a [u8]),
     /// A `Bool`, or a `true`.
     Bool(bool),
-    /// An object whose id the table does not have.
+    /// An object whose id the table does not have, or that the sink keeps.
     Raw {
         /// The id.
         id: u32,

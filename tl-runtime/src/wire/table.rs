@@ -67,7 +67,7 @@ impl<'t> Table<'t> {
     /// A table without rows.
     pub const EMPTY: Table<'static> = Table::new(&[], "");
 
-    /// Reads the header of a table that `tl_parser::wire::table` wrote, with its names.
+    /// Reads the header of a table that `tl_parser::wire::table` wrote. `names` is the text that contains all names.
     #[must_use]
     pub const fn new(bytes: &'t [u8], names: &'t str) -> Self {
         let (rows, bits, width) = (word(bytes, 1), word(bytes, 2), word(bytes, 3) as usize);

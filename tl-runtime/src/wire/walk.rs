@@ -15,8 +15,8 @@ use super::sink::{Note, Part, Sink};
 use super::table::{Row, Table};
 use crate::{GZIP_PACKED_ID, VECTOR_ID};
 
-/// Maximum count of numbers of a combinator that are stored while it is skipped: one for each slot that a
-/// [`code::CONDITION`] can refer to.
+/// Number of slots to which a [`code::CONDITION`] can refer. While a combinator is skipped, as many of its masks are
+/// stored.
 const NUMBERS: usize = 3;
 
 /// A field, the list of fields to which it belongs, and whether it is the last field of the list.

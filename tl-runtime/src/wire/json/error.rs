@@ -114,14 +114,14 @@ pub enum ErrorKind {
     },
     /// The combinator does not have the field.
     UnknownField {
-        /// The name of the combinator, or `item` for an item of a repetition.
+        /// The name of the combinator, `item` for an item of a repetition, or `raw` for a raw object.
         of: Box<str>,
         /// The name of the field.
         field: Box<str>,
         /// A field with a similar name.
         similar: Option<Box<str>>,
     },
-    /// The field is computed from other fields.
+    /// The field is computed, so JSON must not contain it.
     HiddenField,
     /// An object has two members for the same field.
     RepeatedField,
@@ -132,14 +132,14 @@ pub enum ErrorKind {
         /// The names of all missing fields.
         fields: Vec<Box<str>>,
     },
-    /// A field is missing although its bit of the mask is set.
+    /// A field is missing although its condition is true.
     MissingOfBit {
         /// The name of the field.
         field: Box<str>,
         /// The condition in words, such as `` `flags.3` is set ``.
         condition: Box<str>,
     },
-    /// A field is present although its bit of the mask is not set.
+    /// A field is present although its condition is false.
     ExtraField {
         /// The condition in words, such as `` `flags.3` is set ``.
         condition: Box<str>,

@@ -8,8 +8,8 @@ use crate::wire::sink::{Budget, Note, Part, Sink};
 use crate::wire::table::{Row, Table};
 use crate::{BOOL_FALSE_ID, BOOL_TRUE_ID, DecodeErrorKind, Limits, Reader};
 
-/// The maximum depth of a [`Walker`]; higher limits are reduced to it. A combinator and a list in it take up to 8 kB of
-/// stack in an unoptimised build, and a thread has 2 MiB.
+/// The maximum depth of walkers that [`Walker::new`] creates; higher limits are reduced to it. A combinator and a list
+/// in it take up to 8 kB of stack in an unoptimised build, and a thread has 2 MiB.
 pub(in super::super) const MOST_LEVELS: u32 = 128;
 
 /// The key of the data of `gzip_packed`.
