@@ -220,8 +220,8 @@ fn decode_error_kind(kind: FailureKind<'static>) -> DecodeErrorKind {
         FailureKind::UnknownId { found } => {
             DecodeErrorKind::UnknownConstructor { expected: "constructor", found }
         }
-        // Reading by a table of generated code never fails in these ways: they concern envelopes and types without a
-        // Rust form.
+        // Skipping reads no envelopes and opens no `gzip_packed`. Values of unknown form have no error kind of their
+        // own.
         FailureKind::Encrypted { .. } | FailureKind::Sink | FailureKind::Problem(_) => {
             DecodeErrorKind::UnknownConstructor { expected: "", found: 0 }
         }

@@ -34,14 +34,14 @@ impl Codec {
 
     /// Creates a codec for several independent schemas, such as MTProto and an API whose messages it transports.
     ///
-    /// If the type of a field is known, the schema that declares the field determines the value. A value of any type
+    /// If the type of a field is known, its value belongs to the schema that declares the field. A value of any type
     /// (at the top, in an `Object`, or in `!X`) belongs to the first schema that contains its id or name. In JSON, a
     /// name without an id refers to the first schema that contains the name. Combinators of later schemas with this
     /// name are written with their ids, as in `message#5bb8e511`. [`parse_type`](Self::parse_type) searches types in
     /// the same order.
     ///
     /// In the formal dialect, the JSON of a value contains the bits of masks that no field uses, as a number with the
-    /// name of the mask. In Telegram's dialect, these bits are dropped.
+    /// name of the mask. In Telegram's dialect, these bits are dropped, unless the mask is also an argument of a type.
     ///
     /// Strings of 16 MiB or more are allowed if one of the schemas is in the formal dialect.
     ///
@@ -187,8 +187,9 @@ impl Codec {
     /// `gzip_packed` are included, up to a limit ([`with_most_unpacked`](Self::with_most_unpacked)).
     ///
     /// # Errors
-    /// Returns an error in the same cases as [`decode`](Self::decode), and also if the data in `gzip_packed` is
-    /// invalid. In these cases, `each` was called for all parts before the error.
+    /// Returns an error in the same cases as [`decode`](Self::decode), except that no schema needs to declare
+    /// `gzip_packed`, and also if the data in `gzip_packed` is invalid. Before the error, `each` was called for all
+    /// parts that precede it.
     pub fn annotate(
         &self,
         bytes: &[u8],

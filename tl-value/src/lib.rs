@@ -35,11 +35,12 @@
 //! | a built-in type in an `Object` | `{"_": "int", "value": 5}` |
 //!
 //! The schema determines whether a value is boxed. The JSON is the same in both cases, but bare values may omit `_`.
-//! Numbers that are computed from other fields are hidden: a `#` that conditions use, the length of a repetition, a `#`
-//! called `flags` in Telegram's dialect, and MTProto's `bytes` before an `Object`. Every other `#` is a number. A field
-//! without a name is called `value`. If several combinators of a schema have the same name, `_` also contains the id:
-//! `message#5bb8e511`. In a codec of several schemas, the same applies to a combinator whose name is already used by an
-//! earlier schema.
+//! Numbers that are computed from other fields are hidden: a `#` whose bits are conditions of fields (see
+//! [`Codec::of_schemas`] for its other bits), a `#` that is only the length of a repetition, a `#` called `flags`,
+//! `flags2` and so on in Telegram's dialect, and MTProto's `bytes` before an `Object`. Every other `#` is a number. A
+//! field without a name is called `value`. If several combinators of a schema have the same name, `_` also contains the
+//! id: `message#5bb8e511`. In a codec of several schemas, the same applies to a combinator whose name is already used
+//! by an earlier schema.
 //!
 //! A [`JsonForm`] selects the form of TDLib or tonlib instead. It differs as follows:
 //!
@@ -62,7 +63,7 @@
 //! allowed only as the outermost value.
 //!
 //! All functions are safe for any bytes and any text: they do not panic, [`Limits`] restrict the nesting, and memory is
-//! proportional to the input.
+//! proportional to the input or has a fixed limit.
 
 mod codec;
 mod decode;

@@ -10,20 +10,22 @@ use super::gzip::Allowance;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::text::set_bits;
 
-/// One line of an annotation. It describes a value without parts, an id, a count, or an absent field.
+/// One line of an annotation. It describes a part of the bytes, such as a number, an id or a count, or an absent field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The position of the bytes. It is counted from the start of the input, or from the start of the unpacked data if
     /// `inflated` is not 0.
     pub offset: usize,
-    /// The bytes that the line describes. Empty for an absent field, and for a field such as `flag:flags.2?true`.
+    /// The bytes that the line describes. They are empty for an absent field, for a field such as `flag:flags.2?true`,
+    /// and at the start of a bare object or of a repetition.
     pub bytes: Vec<u8>,
     /// The number of objects and lists that contain the part.
     pub depth: usize,
     /// The number of nested `gzip_packed` that contain the part.
     pub inflated: usize,
-    /// The name of a field, such as `phone_number`, or an index in a list, such as `[3]`. Empty for the outermost
-    /// value, for a count, and for a value that follows the line of its id.
+    /// The name of a field, such as `phone_number`, an index in a list, such as `[3]`, or `unpacked` for the contents
+    /// of a `gzip_packed`. Empty for the outermost value, for the count of a repetition, and for a count or value that
+    /// follows the line of its id.
     pub label: String,
     /// A description of the value.
     pub text: String,

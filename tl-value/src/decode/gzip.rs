@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read};
 
 use flate2::bufread::DeflateDecoder;
 
-/// The number of bytes that all `gzip_packed` of one input may contain together.
+/// The limit of the unpacked bytes of all `gzip_packed` of one input together.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Allowance {
     most: usize,

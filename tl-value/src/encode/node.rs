@@ -55,7 +55,8 @@ impl<'a> Iterator for Parts<'a> {
     }
 }
 
-/// Returns whether a byte outside of strings is white space. Outside of strings, all other bytes are greater.
+/// Returns whether a byte outside of strings is white space. All other bytes outside of strings are greater than a
+/// blank.
 fn is_blank(byte: u8) -> bool {
     byte <= b' '
 }

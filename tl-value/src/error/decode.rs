@@ -12,7 +12,8 @@ use super::SchemaProblem;
 pub enum DecodeErrorKind {
     /// A problem that does not depend on the schema, such as missing bytes.
     Bytes(tl_runtime::DecodeErrorKind),
-    /// No constructor of the required type has the id. If any type is allowed, no constructor or function has the id.
+    /// No constructor of the required type has the id. If any type is allowed, no constructor or function without type
+    /// parameters has the id.
     UnknownId {
         /// The id that was read.
         found: u32,

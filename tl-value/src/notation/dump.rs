@@ -36,8 +36,10 @@ struct Start<'a> {
 }
 
 impl Start<'_> {
-    /// Returns whether the digits are certainly an offset and not bytes: their number is odd, they have a prefix and a
-    /// colon, or they are zeros with a colon or a gap after them.
+    /// Returns whether the digits are certainly an offset and not bytes. There are two cases:
+    ///
+    /// - A colon and a blank follow them, and their number is odd, they have a prefix, or they are zeros.
+    /// - No colon follows them, they have no prefix, and their number is odd, or they are zeros before a wide gap.
     fn is_sure(&self) -> bool {
         let is_odd = self.offset.len() % 2 == 1;
         if self.has_colon {
@@ -91,7 +93,8 @@ fn is_blank(char: char) -> bool {
     char == ' ' || char == '\t'
 }
 
-/// Splits a line into an offset and the rest. The offset has at least four digits, and a blank or a colon follows it.
+/// Splits a line into an offset and the rest. The offset has at least four digits. A blank, a colon or the end of the
+/// line follows it.
 fn start(line: Excerpt<'_>) -> Option<Start<'_>> {
     let line = line.trim();
     let has_prefix = line.text.starts_with("0x");

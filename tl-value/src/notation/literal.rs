@@ -10,7 +10,7 @@ pub(super) fn is_it(text: &str) -> bool {
     text.strip_prefix(['b', 'B', '$']).unwrap_or(text).starts_with(QUOTES)
 }
 
-/// Reads string literals. Several literals in a row are concatenated, as in C, Python and Rust. Lines may end with `\`.
+/// Reads string literals. Several literals in a row are concatenated, as in C and Python. Lines may end with `\`.
 pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut has_escapes = false;

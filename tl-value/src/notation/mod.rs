@@ -14,7 +14,7 @@ use self::excerpt::{Excerpt, Result};
 /// A notation of bytes as text.
 struct Notation {
     name: &'static str,
-    /// Returns whether a text is probably in this notation. Only the start of the text is examined.
+    /// Returns whether a text is probably in this notation.
     is_it: fn(&str) -> bool,
     read: fn(Excerpt<'_>) -> Result<Vec<u8>>,
 }

@@ -150,9 +150,9 @@ fn nesting_is_limited() {
     assert!(error(None, &lists).contains("nested more than 64 levels deep"));
 }
 
-/// Checks that decoding at every limit needs less than 2 MiB of stack, which is the default for threads.
+/// Checks that decoding at the maximum depth needs less than 2 MiB of stack, which is the default for threads.
 #[test]
-fn decoding_at_every_limit_fits_on_the_stack_of_a_thread() {
+fn decoding_at_the_maximum_depth_fits_on_the_stack_of_a_thread() {
     let read = || {
         let codec = codec(SCHEMA).with_limits(Limits { depth: u32::MAX, ..Limits::default() });
         let all = "02000000 15c4b51c 01000000".repeat(127) + "01000000";

@@ -178,8 +178,8 @@ fn parameters_have_the_selected_form() {
     assert!(encoded("lookup", &[("i", "5")]).is_err());
 }
 
-/// Encodes and decodes answers of the real libraries. Returns the number of answers, and the number of answers with
-/// absent objects, which cannot be encoded.
+/// Encodes and decodes answers of the real libraries. Returns the number of answers that can be encoded, and the number
+/// of answers that cannot, because objects are absent.
 fn answers(file: &str, codec: &Codec) -> [usize; 2] {
     let mut counts = [0; 2];
     for record in corpus(file).unwrap_or_default().lines() {

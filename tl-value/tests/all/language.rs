@@ -295,7 +295,7 @@ fn types_are_written_as_in_a_schema() {
     }
 }
 
-/// Types that are declared like built-in types but do not exist in the language.
+/// A schema with types that are declared like built-in types but do not exist in the language.
 const UNKNOWN_FORM: &str = "
 bytes32#aa ? = Bytes32;
 integer ? = Int;
