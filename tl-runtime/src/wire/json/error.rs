@@ -1,4 +1,4 @@
-//! Errors of JSON that is not a value of a type.
+//! Errors in JSON that is not a value of a type.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -6,7 +6,7 @@ use core::fmt;
 
 use crate::wire::{Path, Problem};
 
-/// An error of JSON that is not a value of the required type.
+/// An error in JSON that is not a value of the required type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Failure>);
 

@@ -100,7 +100,7 @@ impl JsonKind {
 pub enum Whole {
     /// The value of the number.
     Value(i128),
-    /// The number has more than 64 bits.
+    /// The number is too large for any TL type.
     TooLarge,
     /// The number has a fraction or an exponent.
     NotWhole,
