@@ -358,8 +358,8 @@ impl EncodeError {
         &self.0.kind
     }
 
-    /// Returns the TL name of a constructor or function that was being written, if any. It is the innermost boxed one,
-    /// or a bare one inside it if its code has added its name to the error.
+    /// Returns the TL name of the innermost boxed constructor or function that was being written, if any. For some
+    /// errors in a bare value inside it, returns the name of that value's constructor.
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
         self.0.type_name

@@ -13,8 +13,9 @@
 //! Both use the boxed form: the constructor id, then the fields. The type of one constructor or function is also a
 //! [`Combinator`], and implements [`EncodeBare`] and [`DecodeBare`] for the bare form, which has only the fields. A
 //! function implements [`Function`], which reads its result. For a server, it implements [`Serve`], which writes the
-//! result. [`Call`] and [`Answer`] replace these traits if results depend on requests. [`Identify`] returns the id and
-//! the name of a value's constructor. [`Object`] is a boxed value of a type that is not known beforehand.
+//! result. [`Call`] and [`Answer`] replace these traits for a function whose result depends on the request.
+//! [`Identify`] returns the id and the name of a value's constructor. [`Object`] is a boxed value of a type that is not
+//! known beforehand.
 //!
 //! Reading is safe on any bytes. It never panics, checks every count against the remaining bytes, and respects
 //! [`Limits`] for nesting and for memory per byte of input. If generated code calls an implementation of [`Decode`]

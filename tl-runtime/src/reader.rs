@@ -1,4 +1,4 @@
-//! Reads TL values from a byte slice. The length of the input and the [`Limits`] bound memory, stack and time.
+//! Reads TL values from a byte slice. The length of the input and the [`Limits`] restrict memory, stack and time.
 
 mod generated;
 mod items;
@@ -178,8 +178,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the number of bytes read so far, which is the offset of the next value. After an error, it is the offset
-    /// of the end.
+    /// Returns the number of bytes read so far, which is the offset of the next value. After an error, returns the
+    /// offset of the end.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.end - self.rest.len()
