@@ -54,12 +54,31 @@ macro_rules! __json {
     )*};
 }
 
-/// Expands to nothing. Without the feature `serde`, types implement neither `Serialize` nor `Deserialize`.
+/// Expands to nothing, because `__needs_serde` already causes a compile error.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json {
     ($($tokens:tt)*) => {};
+}
+
+/// Expands to an error if the feature `serde` is off. Modules with `serde = true` call it once.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_serde {
+    () => {
+        ::core::compile_error!(
+            "this module was generated with `serde = true`: enable the feature `serde` of tl-runtime"
+        );
+    };
+}
+
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_serde {
+    () => {};
 }
 
 /// Expands to an error if the feature `tdjson` is off. Modules with `json = "tdlib"` or `json = "ton"` call it once.

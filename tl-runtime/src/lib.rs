@@ -134,5 +134,6 @@ pub mod __rt {
     #[cfg(not(feature = "bytes"))]
     pub type Bytes = Vec<u8>;
     pub use crate::__needs_bytes as needs_bytes;
+    pub use crate::__needs_serde as needs_serde;
     pub use crate::__needs_tdjson as needs_tdjson;
 }

@@ -90,6 +90,11 @@ mod pretty {
         let [types, enums, functions] = ["types/mod.rs", "enums/mod.rs", "functions/mod.rs"].map(uses);
         insta::assert_snapshot!("json_codes", types + &enums + &functions);
         assert!(files.get("wire.rs").unwrap().contains("pub static TABLE: Table<'static> = Table::new("));
+        let needs_serde = |config| {
+            let files = generate(&schema(text), &config, Location::Directory).unwrap();
+            files.get("mod.rs").unwrap().contains("needs_serde!")
+        };
+        assert!(needs_serde(config) && !needs_serde(pretty()));
     }
 
     /// A part of TDLib's schema, shortened.

@@ -7,6 +7,8 @@
 
 ::tl_runtime::__rt::generated_by!(1, "tl-codegen 0.1.0");
 
+::tl_runtime::__rt::needs_serde! {}
+
 #[rustfmt::skip]
 pub mod enums;
 #[rustfmt::skip]

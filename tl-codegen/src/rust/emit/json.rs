@@ -18,6 +18,11 @@ pub(super) fn of_items(items: &[&Item], sink: &mut Sink<'_>) {
     }
 }
 
+/// Returns whether some items have `Serialize` and `Deserialize`.
+pub(super) fn is_in(package: &Package) -> bool {
+    package.modules.iter().flat_map(|module| &module.items).any(|item| of_item(item).is_some())
+}
+
 fn of_item(item: &Item) -> Option<TokenStream> {
     let (ident, generics, code) = match item {
         Item::Struct(item) => (&item.ident, &item.generics, item.json.as_ref()?),

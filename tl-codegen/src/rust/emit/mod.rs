@@ -158,6 +158,9 @@ pub(super) fn root(package: &Package, modules: &[&str], sink: &mut Sink<'_>) {
     if package.is_json {
         sink.item(quote!(#runtime::__rt::needs_tdjson! {}));
     }
+    if json::is_in(package) {
+        sink.item(quote!(#runtime::__rt::needs_serde! {}));
+    }
     if package.shares_bytes {
         sink.item(quote!(#runtime::__rt::needs_bytes! {}));
     }
