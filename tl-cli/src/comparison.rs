@@ -1,4 +1,4 @@
-//! Prints the differences between two schemas on a terminal.
+//! Formats the differences between two schemas as text with colours.
 
 use std::fmt::{self, Display, Formatter};
 

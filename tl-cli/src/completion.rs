@@ -1,4 +1,4 @@
-//! Finds the values that shells complete: names of schemas, codes, and names of combinators and types.
+//! Finds the values that shells complete: bundled schemas, layers, paths, codes, and names of combinators and types.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -33,8 +33,9 @@ pub(crate) fn lints(current: &OsStr) -> Vec<CompletionCandidate> {
     beginning_with(current, tl_parser::codes::lints().map(|lint| lint.code.as_str())).collect()
 }
 
-/// Returns the names of combinators and types that begin with `current`. The names are from the schema that `--schema`
-/// or `--layer` on the command line selects. If neither option is present, they are from the newest bundled layer.
+/// Returns the names of combinators and types that begin with `current`. The names are from the first `--schema` on the
+/// command line, or otherwise from the first `--layer`. If neither option is present, they are from the newest bundled
+/// layer.
 pub(crate) fn names(current: &OsStr) -> Vec<CompletionCandidate> {
     let words: Vec<_> = env::args().collect();
     let Some(schema) = schema(&words) else { return Vec::new() };
@@ -43,8 +44,7 @@ pub(crate) fn names(current: &OsStr) -> Vec<CompletionCandidate> {
     beginning_with(current, names).collect()
 }
 
-/// Reads the schema that the words of a command line select. Problems are not reported, because the user is still
-/// typing.
+/// Reads the schema that [`names`] describes. Problems are not reported, because the user is still typing.
 fn schema(words: &[String]) -> Option<Schema> {
     let value = |option: &str| {
         let joined = format!("{option}=");

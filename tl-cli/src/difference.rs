@@ -1,4 +1,5 @@
-//! Prints how a directory differs from the files that would be generated. For each file, prints a short unified diff.
+//! Prints how a directory differs from the files that would be written. For each changed file, prints a unified diff
+//! that may be shortened.
 
 use std::fmt::{self, Display};
 use std::path::Path;

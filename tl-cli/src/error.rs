@@ -13,7 +13,7 @@ use tl_value::{DecodeError, EncodeError, Path, TextError, TypeError};
 /// An error that stops a verb (a subcommand).
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// Two or more errors.
+    /// One or more errors, which are reported separately.
     Several(Vec<Self>),
     /// There is neither a file nor a bundled schema with this name.
     NoInput(UnknownSchema),
@@ -34,9 +34,9 @@ pub(crate) enum Error {
     Exists(String),
     /// `tl init` cannot use standard input, because the config file needs a path.
     InitOfStdin,
-    /// All schemas together are too large.
+    /// The texts that are read together are too large in total.
     TooLarge(TooLarge),
-    /// A file could not be read, generated or written.
+    /// An error of tl-codegen that has no variant of its own here.
     Generate(tl_codegen::Error),
     /// The config is invalid.
     Config(GenerateError),
@@ -54,7 +54,7 @@ pub(crate) enum Error {
         /// The number of its hard links.
         links: u64,
     },
-    /// The path does not end in a file name.
+    /// The path does not end in a file name in Unicode, or `--check` was used with a pipe or a device.
     NoFileName(String),
     /// `--check` was used with standard output.
     CheckOfOutput,
@@ -62,11 +62,11 @@ pub(crate) enum Error {
     NoDeclaration,
     /// The argument is a name or an id, but a declaration is needed.
     NameAlone(String),
-    /// The schema contains neither a name nor an id that matches.
+    /// None of the schemas contains a matching name.
     Unknown {
-        /// The name or id, as it was typed.
+        /// The query, as it was typed.
         what: String,
-        /// Similar names in the schema.
+        /// Similar names in the schemas.
         similar: Vec<String>,
     },
     /// Neither the schema nor any bundled schema contains this id.
@@ -98,7 +98,7 @@ pub(crate) enum Error {
     },
     /// JSON could not be encoded.
     Encode(EncodeError),
-    /// One line of a file with many lines is invalid.
+    /// One line of the input of `--jsonl` is invalid.
     Line {
         /// The number of the line, counted from 1.
         line: usize,
@@ -132,7 +132,7 @@ pub(crate) enum Error {
     TwoSchemas,
     /// The generated pages contain errors. Nothing was written.
     Pages(Vec<Flaw>),
-    /// The server could not listen on a port.
+    /// The server could not listen on a port, or could not receive requests.
     Listen {
         /// The port.
         port: u16,
@@ -143,7 +143,7 @@ pub(crate) enum Error {
     ServeOfStdin,
     /// Files could not be watched for changes.
     Watch(notify::Error),
-    /// Standard output could not be written.
+    /// Standard output or standard error could not be written.
     Output(io::Error),
 }
 
@@ -203,7 +203,7 @@ impl Error {
         }
     }
 
-    /// Returns advice for the user, if there is any that the message does not contain.
+    /// Returns advice for the user, if there is any.
     pub(crate) fn help(&self) -> Option<String> {
         let help = match self {
             Self::NoInput(error) if error.name.contains('.') => return None,
@@ -323,13 +323,13 @@ pub(crate) enum ErrorKind {
     Input,
     /// A config is invalid.
     Config,
-    /// A file could not be read, written or formatted.
+    /// A file could not be read, written, formatted or watched, or is out of date. Also: a port could not be opened.
     File,
     /// A name, an id or a code was not found.
     Unknown,
-    /// A value could not be read or written.
+    /// A value could not be decoded or encoded, or its type is invalid.
     Value,
-    /// Standard output could not be written.
+    /// Standard output or standard error could not be written.
     Output,
     /// There is a bug in the program.
     Internal,

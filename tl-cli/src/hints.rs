@@ -27,7 +27,7 @@ fn frame(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     is_begin.then(|| Framing::guess(bytes)).flatten().map(framing)
 }
 
-/// Returns advice for a text that does not contain bytes in any known notation.
+/// Returns advice for a text that could not be read as bytes.
 pub(crate) fn for_text(text: &str) -> Option<&'static str> {
     let text = text.trim();
     let is_long = text.len() >= SHORTEST_BASE64 && !text.contains(' ');

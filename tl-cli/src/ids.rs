@@ -1,4 +1,4 @@
-//! Lists the declarations of a document, as they are written, with their ids. Repeated declarations are listed again.
+//! Lists the declarations of a syntax tree with their ids. A declaration that occurs twice is listed twice.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use tl_parser::ast::{BuiltIn, Combinator, Document, ItemKind, Section};
 use tl_parser::schema::{Category, Dialect, Ids};
 use tl_parser::{Span, canonical};
 
-/// A declaration that has an id.
+/// A combinator or a built-in type. Other declarations have no ids.
 pub(crate) struct Declaration<'s> {
     pub(crate) category: Category,
     pub(crate) name: &'s str,

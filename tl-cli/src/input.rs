@@ -1,4 +1,4 @@
-//! Reads the schemas that a command line selects: files, bundled schemas and standard input.
+//! Reads the schemas and overlays that a command line selects: files, bundled schemas and standard input.
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read};
@@ -42,7 +42,7 @@ impl From<OsString> for Input {
 #[derive(Clone, Debug)]
 pub(crate) struct Inputs(pub(crate) Vec<Input>);
 
-/// Parses FILE or FILE,FILE. If the whole argument is the path of a file, commas are part of this path.
+/// Parses FILE or FILE,FILE. If the whole argument is the path of an existing file, commas are part of this path.
 impl FromStr for Inputs {
     type Err = &'static str;
 

@@ -21,7 +21,7 @@ pub(crate) struct OneFile {
 }
 
 impl OneFile {
-    /// Prepares writing `text` to `path`. If `path` is a link, the file that it points to is used.
+    /// Prepares writing `text` to `path`. If `path` is a symbolic link, the file that it points to is used.
     pub(crate) fn new(path: &Path, text: String) -> Result<Self, Error> {
         if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             let stream = Some((path.to_owned(), text));
@@ -35,9 +35,11 @@ impl OneFile {
         Ok(Self { folder: path.parent().map(Path::to_owned).unwrap_or_default(), files, stream: None })
     }
 
-    /// Writes the text. Returns whether the file changed. If replacing the file needs permission, `may_replace` is
-    /// called with the content of the file. If it returns `false`, the file is kept, and the error is
-    /// [`Foreign`](tl_codegen::Error::Foreign).
+    /// Writes the text. Returns whether the file changed, or `true` for a pipe or a device.
+    ///
+    /// # Errors
+    /// Returns [`Foreign`](tl_codegen::Error::Foreign) if [`Self::differences`] returns [`DifferenceKind::Foreign`].
+    /// The file is kept.
     pub(crate) fn write(&self, may_replace: impl Fn(&str) -> bool) -> Result<bool, Error> {
         if let Some((path, text)) = &self.stream {
             let written = fs::write(path, text);
@@ -66,9 +68,9 @@ impl OneFile {
     }
 
     /// Returns how the file differs from the text. Also returns the temporary files in its folder that killed runs left
-    /// behind. The difference is [`DifferenceKind::Foreign`] if replacing the file needs permission and `may_replace`
-    /// returns `false` for its content. A file that exists needs permission unless it is empty or has the header of
-    /// generated files.
+    /// behind. The difference is [`DifferenceKind::Foreign`] if the file was not generated and `may_replace` returns
+    /// `false` for its content. A file was not generated if it is not empty and does not have the header of generated
+    /// files.
     pub(crate) fn differences(&self, may_replace: impl Fn(&str) -> bool) -> Result<Vec<Difference>, Error> {
         if let Some((path, _)) = &self.stream {
             return Err(Error::NoFileName(path.display().to_string()));

@@ -1,8 +1,8 @@
 //! Prints results on standard output, and problems on standard error or as JSON.
 //!
 //! Text for people is written with [`Report::say`], [`Report::show`], [`Report::note`] and [`Report::error`], which
-//! escape invisible characters. [`Report::json`] escapes them in the syntax of JSON. Other data for programs is written
-//! unchanged.
+//! escape invisible characters. [`Report::json`] escapes them in the syntax of JSON. Text for [`Report::styled`] and
+//! [`Report::data`] is written without further escapes.
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
@@ -20,7 +20,7 @@ use crate::error::{Error, ErrorKind, ErrorPlace};
 use crate::options::{MessageFormat, Options};
 use crate::progress;
 
-/// The two standard streams, and the format of messages.
+/// Standard output, standard error, and the format of messages.
 pub(crate) struct Report {
     format: MessageFormat,
     json_to_err: bool,
@@ -43,8 +43,8 @@ impl Report {
         }
     }
 
-    /// Returns standard output for data. From then on, standard output contains only data, so JSON messages are written
-    /// to standard error.
+    /// Returns standard output for data. From then on, messages in JSON are written to standard error, so that they are
+    /// not mixed with the data.
     pub(crate) fn data(&mut self) -> &mut impl Write {
         self.json_to_err = true;
         &mut self.out
@@ -55,8 +55,8 @@ impl Report {
         write!(self.data(), "{}", escape(&text.to_string()))
     }
 
-    /// Writes data for people, in colour if standard output supports it. The caller must escape invisible characters in
-    /// `text`.
+    /// Writes data for people. Removes the colours in `text` if standard output has none. The caller must escape
+    /// invisible characters in `text`.
     pub(crate) fn styled(&mut self, text: &str) -> io::Result<()> {
         if self.is_coloured {
             self.data().write_all(text.as_bytes())
@@ -65,7 +65,7 @@ impl Report {
         }
     }
 
-    /// Writes data for programs.
+    /// Writes data for programs, as JSON.
     pub(crate) fn json(&mut self, data: &impl Serialize) -> io::Result<()> {
         let json = serde_json::to_string_pretty(data)?;
         writeln!(self.data(), "{}", escape_json(&json))
@@ -111,7 +111,7 @@ impl Report {
         self.flush()
     }
 
-    /// Writes a text about the completed work. It goes to standard error if messages are JSON.
+    /// Writes a text about the work of a verb. It goes to standard error if messages are JSON.
     pub(crate) fn say(&mut self, text: impl Display) -> io::Result<()> {
         let text = text.to_string();
         let text = escape(&text);
@@ -121,7 +121,7 @@ impl Report {
         }
     }
 
-    /// Writes a note about the result of a verb. It is text for people, or JSON if `--message-format` is `json`.
+    /// Writes a note to standard error. It is text for people, or JSON if `--message-format` is `json`.
     pub(crate) fn note(&mut self, text: impl Display) -> io::Result<()> {
         let bold = Style::new().bold();
         match self.format {
@@ -133,7 +133,7 @@ impl Report {
         self.flush()
     }
 
-    /// Calls `work`. If it takes long and there is a terminal, shows `name` there.
+    /// Calls `work`. If it takes long, standard error is a terminal and messages are for people, shows `name` there.
     pub(crate) fn progress<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
         if self.format == MessageFormat::Human && io::stderr().is_terminal() {
             progress::show(io::stderr(), name, progress::PATIENCE, work)

@@ -1,4 +1,5 @@
-//! The options `--schema` and `--layer`, which select schemas. All verbs that read schemas have them.
+//! The options `--schema` and `--layer`, which select schemas. All verbs that read schemas have them. Only
+//! `tl generate` without a command reads its schemas from a config file instead.
 
 use std::io;
 
@@ -23,8 +24,9 @@ const SCHEMA_HELP: &str =
 const LAYER_HELP: &str = "Read this layer of the Telegram API; short for `--schema telegram/N`";
 
 /// Text that `--help` shows after [`SCHEMA_HELP`].
-const SCHEMA_DETAILS: &str = "Separate the files of one schema by commas. Each `--schema` is a separate schema; they are \
-     read or searched in this order. `show`, `encode` and `decode` read the newest bundled layer by default.";
+const SCHEMA_DETAILS: &str = "Separate the files of one schema by commas. Each `--schema` is a separate schema. \
+     Schemas are read and searched in the order of these options. `show`, `encode`, `decode` and `init` use the newest \
+     bundled layer by default.";
 
 /// The schemas that `--schema` and `--layer` select, in the order of the command line.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +73,7 @@ impl Schemas {
     /// Returns the only schema, for verbs that read exactly one.
     ///
     /// # Errors
-    /// Returns [`Error::SeveralSchemas`] if there are several schemas.
+    /// Returns the errors of [`Self::after`], and [`Error::SeveralSchemas`] if there is not exactly one schema.
     pub(crate) fn only(&self, files: &[Input]) -> Result<Inputs, Error> {
         let mut all = self.and(files)?;
         match (all.pop(), all.is_empty()) {
@@ -111,7 +113,7 @@ impl Loaded {
 /// Reads several schemas and reports all problems. Returns `None` if one of the schemas has errors.
 ///
 /// # Errors
-/// Returns [`Error::Several`] with an error for each file that cannot be read.
+/// Returns [`Error::Several`] with an error for each file that cannot be read, or [`Error::TooLarge`].
 pub(crate) fn load(
     schemas: &[Inputs],
     reading: &Reading,

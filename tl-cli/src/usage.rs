@@ -11,9 +11,9 @@ use tl_parser::invisible::escape_line;
 use crate::error::ErrorKind;
 use crate::report;
 
-/// Prints the requested help, or the error in the command line.
+/// Prints the requested help or version, or the error in the command line.
 pub(crate) fn report(error: Error) -> ExitCode {
-    // If printing fails, the error cannot be reported at all.
+    // Failures to print are ignored, because they could not be printed either.
     if !error.use_stderr() {
         let _ = error.print();
         return ExitCode::SUCCESS;

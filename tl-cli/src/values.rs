@@ -1,4 +1,4 @@
-//! Input, types and byte formats that `encode` and `decode` share.
+//! Options and input that `encode` and `decode` share, and the formats in which `encode` writes bytes.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read, Write};
@@ -36,7 +36,7 @@ pub(crate) struct Options {
     reading: Reading,
 }
 
-/// The forms of bytes.
+/// The formats in which `encode` writes bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Hexadecimal digits
@@ -58,7 +58,7 @@ impl Format {
     }
 }
 
-/// A codec for the selected schemas, and the type of the values.
+/// A codec for the selected schemas, and the type of the values if `--type` was passed.
 pub(crate) struct Values {
     pub(crate) codec: Codec,
     pub(crate) ty: Option<Type>,
@@ -78,8 +78,8 @@ impl Options {
         Ok(Some(Values { codec, ty }))
     }
 
-    /// Opens the input: the argument, a file, or standard input. If standard input is a terminal, prints a note that
-    /// the user should type `what`.
+    /// Opens the input: `argument`, the file of `--file`, or standard input. If standard input is a terminal, prints a
+    /// note that the user should type `what`.
     pub(crate) fn open(
         &self,
         argument: Option<&str>,

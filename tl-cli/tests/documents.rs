@@ -69,8 +69,8 @@ fn commands_in_shell_blocks_succeed() {
     }
 }
 
-/// Runs the commands in the section “Recipes” of README.md. They name files of the reader, so the test creates files
-/// with these names.
+/// Runs the commands in the section “Recipes” of README.md. The commands name files that a reader has, so the test
+/// creates files with these names.
 #[test]
 fn commands_in_recipes_succeed() {
     let folder = common::Folder::new()

@@ -11,8 +11,8 @@ use crate::report::Report;
 
 /// Write a completion script for a shell
 ///
-/// The shell reads the script at its start. The script runs `tl` to complete verbs, options, bundled schemas, codes,
-/// and names in the selected schema.
+/// The shell must read the script when it starts. The script runs `tl` to complete verbs, options, bundled schemas,
+/// codes, and names in the selected schema.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Write the script for bash, which reads it with `source`", "tl completions bash"),

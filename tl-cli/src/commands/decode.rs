@@ -147,7 +147,7 @@ impl Decoder<'_> {
         json.map(|json| escape_json(&json).into_owned()).map_err(|error| failed(error, bytes))
     }
 
-    /// Writes all lines up to the first error, and returns the error.
+    /// Writes a line for each word up to the first error. Returns this error, if there is one.
     fn annotate(&self, bytes: &[u8], report: &mut Report) -> Result<ExitCode, Error> {
         let mut out =
             Annotations { out: report.data(), is_json: self.args.format.contains(&Format::Json), count: 0 };

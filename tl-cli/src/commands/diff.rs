@@ -22,8 +22,8 @@ use crate::schemas::{self, Loaded, Schemas};
 ///
 /// A change is wire-breaking if a peer on one schema cannot read what a peer on the other schema writes,
 /// source-breaking if Rust code that uses the bindings may no longer compile, and compatible otherwise. A change is
-/// silent if the id stays the same: the other side accepts the value and loses the flag. Telegram computes ids without
-/// flags such as `flags.0?true`.
+/// silent if the id stays the same: the other side accepts the value and loses or misreads a field. Telegram computes
+/// ids without flags such as `flags.0?true`.
 ///
 /// In schemas like VK's, a new field under the same id is compatible if masks are kept: the old schema does not use the
 /// bit of the field, and peers set this bit only in answers to requests that contain the bit. Such a change also breaks

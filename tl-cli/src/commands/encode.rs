@@ -65,7 +65,8 @@ fn parameter(text: &str) -> Result<(&str, &str), Error> {
     text.split_once('=').ok_or_else(|| Error::Parameter(text.to_owned()))
 }
 
-/// Returns whether `value` is a name instead of JSON. In JSON, only `true`, `false` and `null` begin with a letter.
+/// Returns whether `value` is a name, or an id that begins with `#`, instead of JSON. In JSON, only `true`, `false` and
+/// `null` begin with a letter.
 fn is_name(value: &str) -> bool {
     let is_json = matches!(value.trim(), "true" | "false" | "null");
     value.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#') && !is_json

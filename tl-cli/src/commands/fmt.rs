@@ -22,8 +22,9 @@ use crate::schemas::Schemas;
 /// Format schemas in the canonical layout
 ///
 /// Comments, empty lines between groups, ids and the meaning are kept. Files with syntax errors are reported and not
-/// changed; other files are replaced if they change. They keep their permissions, owner and group. A file that
-/// would change is refused if it has several hard links. The formatted text of standard input (`-`) and of bundled schemas goes to standard output.
+/// changed. If the text of another file changes, the file is replaced; on Unix, it keeps its permissions, owner and
+/// group, and nothing is written if it has several hard links. The formatted text of standard input (`-`) and of
+/// bundled schemas goes to standard output.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Format a file in place", "tl fmt api.tl"),

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::examples::examples;
 use crate::report::Report;
 
-/// Time to wait for a request before files are checked for changes.
+/// Maximum time to wait for a request before files are checked for changes.
 const INTERVAL: Duration = Duration::from_millis(150);
 
 /// Time to wait for further changes of a file. If there are none, the file is considered complete.
@@ -93,7 +93,7 @@ fn respond(request: Request, files: &Files, address: SocketAddr) -> std::io::Res
 fn answer<'f>(request: &Request, files: &'f Files, address: SocketAddr) -> (u16, &'static str, &'f str) {
     const PLAIN: &str = "text/plain; charset=utf-8";
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return (405, PLAIN, "only GET is allowed\n");
+        return (405, PLAIN, "only GET and HEAD are allowed\n");
     }
     if !is_for(request, address) {
         return (403, PLAIN, "the header `Host` must contain the address of this server\n");
@@ -143,7 +143,7 @@ struct Changes {
 
 impl Changes {
     /// Watches the folders that contain the files at `paths`. It does not watch the files themselves, because editors
-    /// replace files by new ones.
+    /// replace files with new ones.
     fn watch(paths: &[PathBuf]) -> Result<Self, Error> {
         let folders: BTreeSet<PathBuf> = paths.iter().map(|path| folder(path)).collect();
         let names: BTreeSet<OsString> =

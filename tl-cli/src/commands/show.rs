@@ -30,7 +30,7 @@ const ABOUT_OTHERS: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 ///
 /// WHAT is one of:
 ///
-/// - a name, `auth.cancelCode`, or parts of one in any case, `cancelcode` or `get history`;
+/// - a name, `auth.cancelCode`, or parts of one in upper or lower case, `cancelcode` or `get history`;
 ///
 /// - an id, as logs and programs print it: `#1f040578`, `0x1f040578`, `520357240`, `-1132882121`, `78 05 04 1f`;
 ///
@@ -38,8 +38,8 @@ const ABOUT_OTHERS: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 ///
 /// - a path in generated Rust, `functions::auth::CancelCode`.
 ///
-/// If there are several matches, they are listed, closest first. An id or an exact name that the schemas don't have is
-/// looked up in the bundled schemas.
+/// If several names match a pattern or parts of a name, they are listed, closest first. An id that the schemas don't
+/// have is looked up in the bundled schemas; so is an exact name if no schema is selected.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Show a function of the newest layer", "tl show auth.cancelCode"),

@@ -63,8 +63,8 @@ impl How {
 }
 
 impl Query {
-    /// Creates a query from a text of the command line, a log or a source file. Removes punctuation around a name. If
-    /// the text is a declaration, only its name and id are used.
+    /// Creates a query from a text that may be copied from a log or a source file. Removes punctuation around a name.
+    /// If the text is a declaration, only its name and id are used.
     pub(crate) fn new(text: &str) -> Self {
         let text = text.trim().trim_matches(['`', '"', '\'', ';', ',']).trim_start_matches(['%', '!']);
         let is_declaration = text.contains(" = ");
@@ -86,7 +86,7 @@ impl Query {
         self.text.find('#').map_or(&self.text, |at| &self.text[at..])
     }
 
-    /// Returns whether the text is an id and not a name. The id need not be in a schema.
+    /// Returns whether the text is an id or `name#id`. `spelled::is_id` describes the forms of ids.
     pub(crate) fn is_id(&self) -> bool {
         spelled::is_id(self.id())
     }
@@ -111,8 +111,8 @@ impl Query {
         ways.iter().map(|way| way(&search)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// Returns the segments of a Rust path. Leaves out generic arguments, and the module `views`: `views::types::User`
-    /// has the same result as `types::User`.
+    /// Returns the segments of a Rust path. Leaves out generic arguments, `r#`, and the module `views`, because
+    /// `views::types::User` and `types::User` are made from the same constructor.
     fn segments(&self) -> Vec<&str> {
         let path = self.text.split('<').next().unwrap_or_default();
         let segments = path.split("::").map(|segment| segment.trim_start_matches("r#"));
@@ -160,7 +160,7 @@ impl Search<'_> {
         words.map(named).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// Searches by pattern. A pattern matches a whole name, or a name without its namespace.
+    /// Searches by pattern. A pattern matches a whole name, or a name without its namespace, in upper or lower case.
     fn by_pattern(&self) -> Vec<Match> {
         if !self.query.is_pattern() {
             return Vec::new();

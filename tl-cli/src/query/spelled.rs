@@ -1,6 +1,6 @@
 //! Parses ids in the notations of logs, error messages and programs.
 
-/// Maximum length of an id without the punctuation around it. The longest notations, such as
+/// Maximum length of an id without the punctuation around it, in bytes. The longest notations, such as
 /// `0x1f, 0x04, 0x05, 0x78`, are shorter.
 const LONGEST: usize = 40;
 
@@ -18,8 +18,8 @@ pub(super) fn ids(text: &str) -> Vec<u32> {
     bytes(&text).map_or_else(|| number(&text), |id| vec![id])
 }
 
-/// Returns whether `text` is an id and not a name: an id has a prefix or a sign, consists of digits, or has a digit and
-/// at least 7 characters. The id need not be in a schema.
+/// Returns whether `text` is an id and not a name. An id has a form that [`ids`] accepts. It also has a prefix or a
+/// sign, or consists of digits, or has a digit and at least 7 characters.
 pub(super) fn is_id(text: &str) -> bool {
     let has_prefix = ["#", "-", "+", "0x", "0X", "\\x"].iter().any(|prefix| text.starts_with(prefix));
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -57,8 +57,8 @@ fn number(text: &str) -> Vec<u32> {
     }
 }
 
-/// Removes the suffix of an integer literal of Rust, C and other languages. Each suffix begins with a
-/// letter that is not a hexadecimal digit, so no digit of an id is removed.
+/// Removes the suffix of an integer literal of Rust, C and other languages. Each suffix begins with a letter that is
+/// not a hexadecimal digit, so no digit of an id is removed.
 fn without_suffix(digits: &str) -> &str {
     ["u32", "i32", "ul", "u", "l", "n", "h"]
         .iter()

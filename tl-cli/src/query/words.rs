@@ -1,22 +1,24 @@
 //! Measures how close a name is to the words of a search.
 
-/// The words of a search: parts of a name, in any case, with anything between them.
+/// The words of a search: parts of a name, in upper or lower case, with any characters between them that are not
+/// letters or digits.
 pub(super) struct Words {
     words: Vec<String>,
     /// All words, joined without a separator.
     joined: String,
 }
 
-/// The way in which a name contains the words. Closer matches compare as less.
+/// The way in which a name contains the words. The comparison ignores case, and all characters except letters and
+/// digits. Closer matches compare as less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Closeness {
-    /// The name is equal to the words.
+    /// The name is equal to the joined words.
     Whole,
-    /// The name without its namespace is equal to the words.
+    /// The name without its namespace is equal to the joined words.
     Local,
-    /// The name without its namespace begins with the words.
+    /// The name without its namespace begins with the joined words.
     LocalStart,
-    /// The name begins with the words.
+    /// The name begins with the joined words.
     Start,
     /// The name contains the joined words, and they begin at the start of a word of the name.
     Phrase,

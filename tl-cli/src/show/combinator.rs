@@ -23,7 +23,8 @@ pub(crate) struct Combinator<'a> {
     /// The number of the layer bar (`===n===`) above the declaration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) layer_bar: Option<u32>,
-    /// The layers of the Telegram API that contain the declaration, if the schema is a layer.
+    /// The layers of the Telegram API that contain the declaration, if the schema is a layer and any bundled layer
+    /// contains it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) versions: Option<Versions>,
     pub(super) canonical: Canonical,
@@ -123,7 +124,7 @@ impl<'a> Library<'a> {
         combinator.fields().iter().map(field).collect()
     }
 
-    /// Returns the canonical texts of a declaration. They are made from the declaration as it is written in the source.
+    /// Returns the canonical texts of a declaration. They are made from its source text, if it has one.
     fn canonical(&self, id: CombinatorId) -> Canonical {
         let combinator = &self.schema[id];
         let source = match combinator.is_predefined() {
@@ -157,7 +158,7 @@ impl From<Declaration> for Version {
     }
 }
 
-/// Serialises layers as a list of the first and the last layer of each range.
+/// Serialises layers as a list of ranges. Each range is a list of its first and its last layer.
 fn ranges<S: Serializer>(layers: &Layers, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(layers.ranges())
 }

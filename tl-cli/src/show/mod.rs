@@ -67,7 +67,8 @@ impl<'a> Hit<'a> {
         self.library.definition(self.item)
     }
 
-    /// Returns the kind of the item, and its declaration in one line.
+    /// Returns the kind of the item, and one line of text: the declaration of a combinator, or the name of a type and
+    /// the number of its constructors.
     fn summary(&self) -> (&'static str, String) {
         let schema = self.library.schema;
         match self.item {

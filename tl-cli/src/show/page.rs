@@ -24,8 +24,8 @@ const NARROWEST: usize = 20;
 
 /// The width of standard output in columns, if it is a terminal or `COLUMNS` is set.
 ///
-/// On a terminal, all lines are wrapped or shortened to this width. In files and pipes, descriptions are wrapped at
-/// [`PAGE`] columns, and each declaration is on one line, so that other programs can search for it.
+/// Descriptions, declarations and lists are wrapped or shortened to this width. If it is unknown, descriptions are
+/// wrapped at [`PAGE`] columns, and each declaration is on one line, so that other programs can search for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Columns(pub(crate) Option<usize>);
 

@@ -1,4 +1,4 @@
-//! Checks that `tl show` finds the names in real schemas.
+//! Checks that `tl show` finds and shows the combinators and types of real schemas.
 #![allow(
     clippy::print_stderr,
     clippy::unwrap_used,
@@ -19,7 +19,7 @@ use crate::schemas::Loaded;
 /// search reads the whole schema.
 const SAMPLE: usize = 50;
 
-/// Returns the text that is shown for all exact matches of `text`.
+/// Returns the text that is shown for the matches of `text`. Checks that all of them are exact.
 fn shown(library: &Library<'_>, text: &str) -> String {
     let hits: Vec<_> = library.search(&Query::new(text)).collect();
     assert!(hits.iter().all(|hit| hit.how.is_exact()), "{text}");

@@ -22,7 +22,7 @@ use crate::schemas::Schemas;
 
 /// Generate JSON from a schema
 ///
-/// Every verb that reads a FILE reads both forms, except `fmt`.
+/// The JSON has one of two forms (`--form`). Every verb that reads a FILE accepts both, except `fmt`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Write a schema for programs that have no TL parser", "tl generate json api.tl -o api.json"),

@@ -16,8 +16,8 @@ use crate::report::Report;
 
 /// Generate Rust, documentation, a site or JSON from schemas
 ///
-/// Without a command, generate the modules of a config file, as Rust. `tl init` writes a first config file, with comments
-/// about its keys.
+/// Without a command, generate the modules of a config file, as Rust. `tl init` writes a first config file, with
+/// comments about its keys.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_long_help = examples([

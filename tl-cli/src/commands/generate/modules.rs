@@ -1,4 +1,4 @@
-//! The input of `tl generate rust`, `docs` and `site`: one schema, several schemas, or modules.
+//! The input of `tl generate rust`, `docs` and `site`, and of `tl serve`: one schema, several schemas, or modules.
 
 use std::collections::HashMap;
 use std::str::FromStr;

@@ -86,7 +86,8 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     put(&files, &args.output, args.writing, report)
 }
 
-/// Returns the config from the config file. Options of the command line override its values.
+/// Returns the config from the config file, if there is one. Options of the command line override its values, except
+/// for overlays, which are added.
 fn config(args: &Args) -> Result<Config, Error> {
     let mut config = match &args.config {
         Some(path) => Config::read(path)?,
