@@ -1,5 +1,7 @@
 //! Holds a schema and its indexes, so that all searches in the schema use the same indexes.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use tl_codegen::rust::Paths;
 use tl_parser::SourceMap;
@@ -44,8 +46,7 @@ impl<'a> Library<'a> {
     /// Returns the names of combinators, without duplicates. Declarations under several layer bars can have the same
     /// name.
     fn names(&'a self, ids: &[CombinatorId]) -> Vec<&'a str> {
-        let mut names: Vec<&str> = ids.iter().map(|&id| self.schema[id].name()).collect();
-        names.dedup();
-        names
+        let mut seen = HashSet::new();
+        ids.iter().map(|&id| self.schema[id].name()).filter(|&name| seen.insert(name)).collect()
     }
 }
