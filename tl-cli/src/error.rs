@@ -220,7 +220,8 @@ impl Error {
             Self::CheckOfOutput => "pass the file to compare with `-o FILE`",
             Self::UnknownCode(_) => "a code is `TL` and four digits, such as `TL0201`",
             Self::SeveralSchemas => {
-                "separate the files of one schema by commas, or use `--module NAME=FILE` for each schema"
+                "separate the files of one schema by commas; `generate rust` and `generate docs` also accept a \
+                 `--module NAME=FILE` for each schema"
             }
             Self::TwoSchemas => "pass OLD and NEW, or `--schema` or `--layer` twice",
             Self::RawLines => "use `--format hex` or `--format base64` with `--jsonl`",
@@ -367,7 +368,7 @@ impl fmt::Display for Error {
                 f,
                 "cannot format {path}: the file has {links} hard links, and the others would keep the old text"
             ),
-            Self::NoFileName(path) => write!(f, "`{path}` does not end in a file name that can be written"),
+            Self::NoFileName(path) => write!(f, "`{path}` is not a regular file, or its name is not Unicode"),
             Self::CheckOfOutput => f.write_str("`--check` cannot be used with `-o -`"),
             Self::NoDeclaration => f.write_str("the text has no declaration"),
             Self::NameAlone(name) => write!(f, "`{name}` is not a declaration"),
