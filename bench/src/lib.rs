@@ -1,7 +1,5 @@
-//! The measured workloads: reading schemas and generating Rust, with this compiler, grammers, ferogram and tdlib-rs.
-//!
-//! The benches and the programs `once`, `cold-build` and `compile` use this crate, so they all measure the same
-//! workloads.
+//! The measured operations on schemas: reading them and generating Rust, with this compiler, grammers, ferogram and
+//! tdlib-rs. The modules measure commands and workloads, and print tables. All benches and programs use this crate.
 
 pub mod cost;
 pub mod count;
@@ -29,7 +27,7 @@ const MTPROTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/mtproto.t
 const LAYER: i32 = 230;
 /// A schema of TDLib with comments. The path is relative to the folder in the environment variable `TL_CORPUS`.
 const TD_API: &str = "corpus/tdlib/td_api.tl";
-/// The schema of TDLib 1.8.65, in the same folder.
+/// The schema of TDLib 1.8.65. The path is relative to the same folder.
 const TDLIB: &str = "vectors/schema-tdlib-1.8.65.tl";
 
 /// A schema in memory: its text for the other compilers, and a source map for this compiler.

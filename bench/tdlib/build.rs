@@ -1,4 +1,4 @@
-//! Generates Rust for the schema of TDLib in the test data, if these are available.
+//! Generates Rust for the schema of TDLib in the test data, if `TL_CORPUS` is set.
 
 use std::env;
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
-//! Checks that types, functions, fields and variants have the same names as in grammers, so that programs need few
-//! edits.
+//! Checks that types, functions, fields and variants have the same names as in grammers, so that a program that
+//! migrates from grammers needs few edits.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

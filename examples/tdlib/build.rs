@@ -8,7 +8,7 @@ use std::path::Path;
 use tl_codegen::rust::{Config, Json};
 use tl_codegen::{Builder, Error};
 
-/// Fields with an object that tonlib may leave out. The documentation in the schema does not mention this.
+/// Fields whose objects tonlib may leave out. The documentation in the schema does not mention this.
 const NULLABLE: [&str; 2] = ["options::config", "options.info::config_info"];
 
 fn main() -> Result<(), Error> {

@@ -2,7 +2,7 @@
 //!
 //! `FOLDER/parse` gets schemas, both complete and in pieces. `FOLDER/decode` gets bytes from other implementations, if
 //! they are a value of `Updates` or can be put into such a value. `FOLDER/json` gets a few JSON texts. Without
-//! `TL_CORPUS`, only the schemas of this project are used.
+//! `TL_CORPUS`, `FOLDER/parse` gets only the schemas of this project, and `FOLDER/decode` gets nothing.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

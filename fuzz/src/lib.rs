@@ -35,14 +35,14 @@ pub mod parameters {
 /// Checks that the formatted schema has the same declarations, and does not change when it is formatted again.
 ///
 /// # Panics
-/// Panics if the formatted schema cannot be read, has other declarations, or changes when it is formatted again.
+/// Panics if a check fails, or if there is a schema in spite of errors, or none without errors.
 pub fn check_schema(bytes: &[u8]) {
     let Some(sources) = sources(bytes) else { return };
     let resolved = load(&sources, &Options::default());
     assert_eq!(
         resolved.schema.is_none(),
         resolved.diagnostics.has_errors(),
-        "there is a schema if there are no errors"
+        "there is a schema if, and only if, there are no errors"
     );
     for shown in [
         render::short(&resolved.diagnostics, &sources),
@@ -131,13 +131,13 @@ pub fn check_parameters(bytes: &[u8]) {
     check_value::<parameters::types::Any, parameters::views::types::Any<'_>>(bytes);
 }
 
-/// Decodes `bytes` as a `T`, reads them as a view, and skips them. All three must give the same value or error. The
-/// value must be unchanged after it is written and read again, both as bytes and as JSON. Returns the value and its
-/// bytes, or the error. Returns `None` if the value takes too much memory.
+/// Decodes `bytes` as a `T`, reads them as a view, and skips them. The view must be the same value or error. Skipping
+/// must succeed or fail in the same way, with the exceptions in the comments below. The value must be unchanged after
+/// it is written and read again, both as bytes and as JSON. Returns the value and its bytes, or the error. Returns
+/// `None` if the value takes too much memory.
 ///
 /// # Panics
-/// Panics if a view differs from the value, a value cannot be written, or the written bytes cannot be read or are
-/// another value.
+/// Panics if one of these conditions is not met.
 pub fn check_value<'a, T, V>(bytes: &'a [u8]) -> Option<Result<(T, Vec<u8>), DecodeError>>
 where
     T: Encode + Decode + PartialEq + Described + Serialize + DeserializeOwned,

@@ -18,7 +18,8 @@ pub mod tdlib {
 ///
 /// # Panics
 /// Panics if a value changes when it is written and read again, if the order of the members makes a difference, if a
-/// lenient reader rejects the text, or if the text is JSON for only one of `serde_json` and this project.
+/// lenient reader rejects a text that a strict reader accepts, or if the text is JSON for only one of `serde_json` and
+/// this project.
 pub fn check_json(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
     check_syntax(text);
@@ -31,7 +32,8 @@ pub fn check_json(bytes: &[u8]) {
     }
 }
 
-/// Checks that `serde_json` accepts the same texts as JSON, except for numbers that only TDLib writes.
+/// Checks that `serde_json` accepts the same texts as JSON. Texts are not checked if they are nested too deeply for
+/// this project, or contain `inf` or `nan`, which TDLib writes.
 fn check_syntax(text: &str) {
     let raw = RawJson::new(text);
     let is_too_deep = |kind: &JsonErrorKind| matches!(kind, JsonErrorKind::TooDeep { .. });
@@ -62,7 +64,7 @@ fn check<T: FromJson + ToJson + Clone + Debug + PartialEq>(text: &str) {
     check_order(text, &value);
 }
 
-/// Checks that members in alphabetic order give the same value. The values are compared as JSON.
+/// Checks that members in alphabetical order give the same value. The values are compared as JSON.
 fn check_order<T: FromJson + ToJson + Debug>(text: &str, value: &T) {
     // A value with unknown objects is not checked. Unknown objects are kept as text and may have several members with
     // the same name, of which `serde_json` keeps only the last one.

@@ -7,7 +7,7 @@ use std::fs;
 
 use common::Folder;
 
-/// The overlay in the examples of README.md.
+/// The overlay in the examples of `docs/`.
 const OVERLAY: &str = include_str!("../../examples/overlay.json");
 
 const SMALL: &str = "a x:int = A;\n---functions---\nget id:long = A;\nns.put a:A = Bool;\n";

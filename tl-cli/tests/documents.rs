@@ -1,5 +1,5 @@
 //! Tests of README.md and `docs/`: commands succeed and print the output that is shown, code is part of a compiled
-//! example, and links are valid.
+//! example or test, and links are valid.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -127,7 +127,7 @@ fn commands_print_the_output_that_is_shown() {
     let verbs =
         help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     for verb in verbs.filter_map(|line| line.split_whitespace().next()) {
-        // These verbs have no output that a page could show, or do not end.
+        // These verbs have no output, or too much for a page, or do not end.
         let is_documented = verbs_shown.iter().any(|one| one == verb)
             || ["completions", "help", "man", "serve"].contains(&verb);
         assert!(is_documented, "no page shows an output of `tl {verb}`");
@@ -161,8 +161,8 @@ fn the_command_for_the_tests_runs_all_tests() {
     assert!(read(".ci/run").contains(command));
 }
 
-/// Checks that the Rust code in all pages is part of a compiled example. The three pages in `of_programs` are checked
-/// by tests in `tests/programs`.
+/// Checks that the Rust code in the pages is part of a compiled example or test. Tests in `tests/programs` check the
+/// three pages in `of_programs`.
 #[test]
 fn rust_is_part_of_an_example() {
     let files = [

@@ -161,8 +161,7 @@ fn output_that_cannot_be_written_is_an_error() {
     assert!(stderr.starts_with("error: cannot write to standard output: "), "{stderr}");
 }
 
-/// Checks that each error that stops a verb is one JSON object in one line. It is written to standard output, unless
-/// standard output contains data.
+/// Checks that each error that stops a verb is one JSON object on one line, and that nothing else is written.
 #[test]
 fn errors_are_json_with_message_format_json() {
     for (arguments, error) in [

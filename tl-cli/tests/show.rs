@@ -6,7 +6,7 @@ mod common;
 
 use common::Folder;
 
-/// The overlay in the examples of README.md.
+/// The overlay in the examples of `docs/`.
 const OVERLAY: &str = include_str!("../../examples/overlay.json");
 
 const COMMENTED: &str = "\

@@ -1,5 +1,5 @@
-//! Checks that no input can send control characters to a terminal. The program runs with colours, and its whole output
-//! is checked.
+//! Checks that text for people and JSON contain no control characters of the input, which could change the state of a
+//! terminal. The program runs with colours, and its whole output is checked.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -1,4 +1,5 @@
-//! A small bot: reads updates of TDLib from standard input and writes ten requests to standard output.
+//! A small bot: reads updates of TDLib from standard input, and writes requests to standard output. It calls ten
+//! methods.
 
 use std::error::Error;
 use std::io;

@@ -1,5 +1,5 @@
-//! Generates the same code as the build script of tdlib-rs, from a schema in the folder `TL_CORPUS`, which contains the
-//! test data. Without this variable, it generates nothing.
+//! Generates code as the build script of tdlib-rs does, from a schema in the test data. If `TL_CORPUS`, the variable
+//! with the folder of the test data, is not set, it generates nothing.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

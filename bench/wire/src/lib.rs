@@ -19,7 +19,8 @@ mod tests {
 
     use super::*;
 
-    /// Checks that all sides can read the bytes that our code writes, and write the same bytes.
+    /// Checks that each workload has several sides, ours first, and that all of them succeed. Creating the workloads
+    /// checks that all sides that write TL write the same bytes.
     #[test]
     fn all_sides_do_the_same_work() -> Result<()> {
         for mut workload in workloads::all()? {
@@ -42,7 +43,7 @@ mod tests {
         Ok(())
     }
 
-    /// Checks that the program with bindings of only used items reads every message.
+    /// Checks that a program reads every message if its bindings contain only the items that it uses.
     #[test]
     fn the_program_with_used_items_reads_every_message() -> Result<()> {
         let value = sample::slice();
@@ -62,8 +63,8 @@ mod tests {
         Ok(())
     }
 
-    /// Checks that the protobuf message contains everything. It is shorter, because protobuf needs fewer bytes for
-    /// small numbers, and none for padding.
+    /// Checks that the protobuf message contains all messages, users and chats. It is shorter, because protobuf needs
+    /// fewer bytes for small numbers, and none for padding.
     #[test]
     fn the_protobuf_message_contains_the_slice() -> Result<()> {
         let value = sample::slice();

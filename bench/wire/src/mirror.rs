@@ -1,5 +1,5 @@
 //! The sample slice as protobuf messages, for comparison with another format. The messages have the content of the
-//! sample. Tags are below 16 if possible, ids are varints, and random numbers have a fixed width.
+//! sample. Tags are below 16, ids are varints, and random numbers have a fixed width.
 
 mod convert;
 

@@ -8,7 +8,7 @@ use tl_bench_bindings::{functions, types};
 /// Numbers of messages, users and channels in [`slice()`].
 pub const COUNTS: [usize; 3] = [100, 30, 10];
 
-/// The length of a part of a file, in bytes.
+/// The length of the bytes in [`file_part`] and [`file`].
 const MEBIBYTE: usize = 1 << 20;
 const LONGS: i64 = 131_072;
 const GROUP: i64 = 1_500_000_001;
@@ -112,7 +112,7 @@ pub fn nested_text(levels: usize) -> Vec<u8> {
     [text_bold.repeat(levels), text_empty.to_vec()].concat()
 }
 
-/// Returns the message number `i`. Its optional fields depend on `i`, so that all combinations occur.
+/// Returns the message number `i`. Its optional fields depend on `i`, so that many combinations occur.
 fn message(i: i32) -> types::Message {
     let text = text(i);
     types::Message {

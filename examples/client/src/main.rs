@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Wraps the first request of a session, which must contain the layer and describe the client.
+/// Wraps the first request of a session. This request must contain the layer and describe the client.
 fn first_in_session<Q>(query: &Q) -> InvokeWithLayer<InitConnection<&Q>> {
     let connection = InitConnection::new(
         12345,

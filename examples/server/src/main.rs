@@ -1,8 +1,8 @@
 //! A server that stores notes, and its client. Both are in this program and communicate over TCP.
 //!
-//! A packet consists of the number of its bytes (4 bytes, lowest byte first) and the bytes. A request consists of an id
-//! of 8 bytes and a function. An answer is an `rpc_result`, which contains the id, and either the result of the
-//! function or an `rpc_error`.
+//! A packet consists of a length (4 bytes, lowest byte first) and that number of bytes. A request consists of an id of
+//! 8 bytes and a function. An answer is an `rpc_result`, which contains the id, and either the result of the function
+//! or an `rpc_error`.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -23,7 +23,7 @@ use notes::types::Note;
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// Maximum number of bytes in a packet.
+/// Maximum length of a packet, without the length itself.
 const MOST_BYTES: usize = 1 << 16;
 
 /// The notes of one client.

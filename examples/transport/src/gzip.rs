@@ -11,7 +11,7 @@ use crate::mtproto::types::GzipPacked;
 /// Maximum number of unpacked bytes of one payload, in all of its `gzip_packed` objects together.
 pub(crate) const MOST_UNPACKED: u64 = 1 << 20;
 
-/// Packs an object if the packed object is shorter.
+/// Returns the packed object, or the object itself if the packed one is not shorter.
 pub(crate) fn packed(object: &Object) -> Result<Object> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(object.as_bytes())?;
@@ -20,6 +20,7 @@ pub(crate) fn packed(object: &Object) -> Result<Object> {
 }
 
 /// Unpacks an object if it is packed. A short input can unpack to gigabytes, so unpacking fails after `left` bytes.
+/// Subtracts the unpacked bytes from `left`.
 pub(crate) fn unpacked(object: Object, left: &mut u64) -> Result<Object> {
     if !object.is::<GzipPacked>() {
         return Ok(object);

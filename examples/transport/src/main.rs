@@ -84,8 +84,8 @@ impl Session {
         Message { msg_id: self.last_id, seqno, body }
     }
 
-    /// Handles a payload, which is a container or a single message. Containers in containers and packed data in packed
-    /// data are not opened, so the nesting of a payload is limited.
+    /// Handles a payload, which is a container or a single object. A container in a container is not opened, and packed
+    /// data directly in packed data is not unpacked, so the nesting of a payload is limited.
     fn receive(&mut self, payload: &[u8]) -> Result<()> {
         let mut left = MOST_UNPACKED;
         let payload = unpacked(Object::from_bytes(payload)?, &mut left)?;

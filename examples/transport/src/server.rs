@@ -8,7 +8,7 @@ use crate::api::types::help::InviteText;
 use crate::gzip::packed;
 use crate::mtproto::types::{BadServerSalt, Message, MsgContainer, NewSessionCreated, RpcError, RpcResult};
 
-/// Returns an error for one of the requests, and reports a wrong salt for the other request.
+/// Reports a new session, an error for one of the requests, and a wrong salt for the other request.
 pub(crate) fn first_answer(payload: &[u8]) -> Result<Vec<u8>> {
     let (cancel, invite) = (find::<CancelCode>(payload)?, find::<GetInviteText>(payload)?);
     let created = NewSessionCreated { first_msg_id: cancel.msg_id, unique_id: 7, server_salt: 0x51 };
@@ -37,7 +37,7 @@ pub(crate) fn bomb() -> Result<Vec<u8>> {
     Ok(packed(&Object::of(&text)?)?.into_bytes())
 }
 
-/// Returns the message in the container that contains the request `F`.
+/// Returns the message of a container whose body is the request `F`.
 fn find<F: Combinator>(payload: &[u8]) -> Result<Message> {
     let mut messages = MsgContainer::from_bytes(payload)?.messages.into_iter();
     messages.find(|message| message.body.is::<F>()).ok_or_else(|| format!("no {}", F::NAME).into())

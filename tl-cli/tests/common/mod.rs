@@ -72,7 +72,7 @@ impl Drop for Server {
 }
 
 impl Folder {
-    /// Starts `tl serve` with these arguments, on a free port.
+    /// Starts `tl` with `args`, which begin with `serve`, on a free port.
     pub(crate) fn serve(&self, args: &[&str]) -> Server {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tl"));
         command.args(args).args(["--port", "0"]).current_dir(self.path(""));

@@ -1,4 +1,4 @@
-//! A small bot: reads `Updates` from standard input and writes ten requests to standard output.
+//! A small bot: reads `Updates` from standard input, and writes ten requests for each message to standard output.
 
 use std::error::Error;
 use std::io::{self, Read, Write};

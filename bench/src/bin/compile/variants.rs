@@ -13,7 +13,7 @@ pub(crate) struct Variant {
     pub(crate) generator: Generator,
 }
 
-/// A generator. The function in a variant changes the default config of the generator.
+/// A generator, with a function that changes its default config.
 #[derive(Clone, Copy)]
 pub(crate) enum Generator {
     Ours(fn(&mut Config)),
@@ -34,7 +34,7 @@ impl Generator {
     }
 }
 
-/// Targets for the numbers of combinators in a variant.
+/// Targets for a variant: the maximum numbers of functions and structs in it.
 pub(crate) struct Selection {
     pub(crate) ours: &'static Variant,
     pub(crate) functions: u16,

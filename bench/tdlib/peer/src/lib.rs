@@ -1,4 +1,4 @@
-//! The types and functions of tdlib-rs. If the test data are not available, this crate is empty.
+//! The types and functions of tdlib-rs. If `TL_CORPUS` is not set, this crate is empty.
 
 #![cfg(corpus)]
 

@@ -1,6 +1,6 @@
 //! Measures reading and writing of updates, compared with tdlib-rs. Measures times, or instructions with `--count`.
 //!
-//! Usage: `tdlib [--count]`. Each table has a row for each peer. The row contains `missed` if our figure is higher than
+//! Usage: `tdlib [--count]`. Each table has a row for each peer. The row contains `missed` if its ratio is higher than
 //! the target.
 
 use std::env;

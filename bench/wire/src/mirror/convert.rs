@@ -1,5 +1,5 @@
-//! Converts values of our types to protobuf messages. Constructors that do not occur in the sample become empty
-//! messages.
+//! Converts values of our types to protobuf messages. Constructors that do not occur in the sample are left out, or
+//! become empty messages.
 
 use tl_bench_bindings::{enums, types};
 

@@ -3,7 +3,7 @@
 //!
 //! Usage: `run [--count] [times|heap|sizes|nesting|binary|WORK]...`. Without arguments, prints all sections. The name
 //! of a workload selects this workload in `times`. `--count` counts instructions instead of measuring times. A table
-//! has a row for each peer. The row contains `missed` if our figure is higher than the target.
+//! has a row for each peer. The row contains `missed` if its ratio is higher than the target.
 
 mod nesting;
 mod sizes;
@@ -78,7 +78,7 @@ fn print(title: &str, rows: &[Row]) {
     println!("{}", Table { title, rows });
 }
 
-/// Runs the program that counts allocations. It is a separate program, because its allocator is slower.
+/// Runs the program that counts allocations. It is a separate program, because its allocator counts, which takes time.
 fn heap() -> Result<()> {
     if program("heap").status()?.success() { Ok(()) } else { Err("`heap` failed".into()) }
 }

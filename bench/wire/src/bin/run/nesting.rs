@@ -1,5 +1,5 @@
-//! Measures the depth of nesting at which a process crashes. Child processes read the values in a thread with a stack
-//! of 2 MiB.
+//! Measures the depth of nesting at which our code returns an error, and at which the code of peers crashes. Child
+//! processes read the values in a thread with a stack of 2 MiB.
 
 use std::env;
 use std::process::{Command, Stdio};
@@ -16,7 +16,7 @@ use tl_bench_wire::{Result, sample};
 pub(crate) const CHILD: &str = "--nest";
 
 const STACK: usize = 2 << 20;
-/// A depth for which no stack is large enough. The bytes take 16 MiB.
+/// A depth that overflows the stack, unless the code limits the depth. The bytes take 16 MiB.
 const MOST: usize = 1 << 22;
 
 /// Returns rows with the depth at which our code returns an error, and the depth at which the process of a peer
@@ -66,7 +66,8 @@ fn levels_read() -> Result<f64> {
     Ok(levels as f64)
 }
 
-/// Returns the lowest number of levels at which the process crashes, with an accuracy of 1 %.
+/// Returns the lowest number of levels at which the process crashes, with an accuracy of 1 %. Returns `None` if it does
+/// not crash at [`MOST`] levels.
 fn least_deadly(side: &str) -> Result<Option<f64>> {
     let (mut alive, mut dead) = (1, MOST);
     if survives(side, dead)? {
