@@ -1,7 +1,7 @@
 //! Options and input that `encode` and `decode` share, and the formats in which `encode` writes bytes.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read, Write};
+use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -85,11 +85,11 @@ impl Options {
         argument: Option<&str>,
         what: &str,
         report: &mut Report,
-    ) -> Result<Box<dyn BufRead>, Error> {
+    ) -> Result<Opened, Error> {
         match (argument, &self.file) {
-            (Some(text), _) if text != "-" => Ok(Box::new(Cursor::new(text.to_owned()))),
+            (Some(text), _) if text != "-" => Ok(Opened::stdin(Cursor::new(text.to_owned()))),
             (None, Some(path)) if path.as_os_str() != "-" => match File::open(path) {
-                Ok(file) => Ok(Box::new(BufReader::new(file))),
+                Ok(file) => Ok(Opened { reader: Box::new(BufReader::new(file)), name: path.clone() }),
                 Err(source) => {
                     Err(tl_codegen::Error::Io { operation: Operation::Read, path: path.clone(), source }
                         .into())
@@ -100,9 +100,23 @@ impl Options {
                 if stdin.is_terminal() {
                     report.note(format_args!("type or paste {what}, then press {END_OF_INPUT}"))?;
                 }
-                Ok(Box::new(stdin))
+                Ok(Opened::stdin(stdin))
             }
         }
+    }
+}
+
+/// Input that was opened.
+pub(crate) struct Opened {
+    reader: Box<dyn BufRead>,
+    /// The name of the input in errors.
+    name: PathBuf,
+}
+
+impl Opened {
+    /// Creates input with the name of standard input. An argument has this name too, because reading it cannot fail.
+    fn stdin(reader: impl BufRead + 'static) -> Self {
+        Self { reader: Box::new(reader), name: input::STDIN.into() }
     }
 }
 
@@ -110,9 +124,9 @@ impl Options {
 const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
 
 /// Reads all bytes of `input`.
-pub(crate) fn read(mut input: impl Read) -> Result<Vec<u8>, Error> {
+pub(crate) fn read(Opened { mut reader, name }: Opened) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(|error| input::unreadable(input::STDIN.as_ref(), error))?;
+    reader.read_to_end(&mut bytes).map_err(|error| input::unreadable(&name, error))?;
     Ok(bytes)
 }
 
@@ -125,7 +139,7 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Error> {
 /// Calls `convert` for each line, and writes the results. Skips blank lines. Reports invalid lines and continues with
 /// the next line.
 pub(crate) fn each_line(
-    mut input: impl BufRead,
+    Opened { mut reader, name }: Opened,
     report: &mut Report,
     mut convert: impl FnMut(&str) -> Result<String, Error>,
 ) -> Result<ExitCode, Error> {
@@ -133,8 +147,8 @@ pub(crate) fn each_line(
     let mut status = ExitCode::SUCCESS;
     for line in 1.. {
         bytes.clear();
-        let read = input.read_until(b'\n', &mut bytes);
-        if read.map_err(|error| input::unreadable(input::STDIN.as_ref(), error))? == 0 {
+        let read = reader.read_until(b'\n', &mut bytes);
+        if read.map_err(|error| input::unreadable(&name, error))? == 0 {
             break;
         }
         if bytes.trim_ascii().is_empty() {

@@ -100,6 +100,10 @@ fn a_value_comes_from_an_argument_a_file_or_standard_input() {
         assert_eq!(folder.tl_args(arguments, CANCEL_JSON.as_bytes()).ok(), format!("{CANCEL}\n"));
     }
     assert!(folder.tl("encode --file none.json").failure().starts_with("error: cannot read none.json"));
+    fs::create_dir(folder.path("folder")).unwrap();
+    for arguments in ["decode --file folder", "decode --file folder --jsonl"] {
+        assert!(folder.tl(arguments).failure().starts_with("error: cannot read folder: "), "{arguments}");
+    }
 }
 
 #[test]
