@@ -1,4 +1,4 @@
-//! Searches the bundled schemas for names and ids that the schemas selected on the command line don't contain.
+//! Searches the bundled schemas for names and ids that are not in the selected schemas.
 
 use std::sync::LazyLock;
 

@@ -58,7 +58,8 @@ pub(crate) enum MessageFormat {
     Human,
     /// One line each, on standard error
     Short,
-    /// One JSON object per line, on standard output; on standard error if the verb prints data, as `show` does
+    /// One JSON object per line, on standard output; on standard error for notes, for arguments that cannot be parsed,
+    /// and if the verb prints data, as `show` does
     Json,
 }
 

@@ -11,7 +11,8 @@ use crate::examples::examples;
 
 /// Write manual pages
 ///
-/// There is a page for `tl` and one for each verb: `tl.1`, `tl-check.1` and so on.
+/// There is a page for `tl`, and one for each verb and each command of a verb: `tl.1`, `tl-check.1`,
+/// `tl-generate-rust.1` and so on.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Write the pages to a folder that `man` searches", "tl man -o ~/.local/share/man/man1"),

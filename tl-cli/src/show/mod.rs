@@ -51,7 +51,7 @@ pub(crate) struct Hit<'a> {
     pub(crate) how: How,
 }
 
-/// Returns the items of all schemas that match `query`, starting with the closest match. Only items with the best kind
+/// Returns the items that match `query` in all schemas, starting with the closest match. Only items with the best kind
 /// of match are returned. Equally close items are in the order of the schemas.
 pub(crate) fn search<'a>(libraries: &'a [Library<'a>], query: &Query) -> Vec<Hit<'a>> {
     let mut hits: Vec<_> = libraries.iter().flat_map(|library| library.search(query)).collect();
@@ -90,7 +90,7 @@ impl<'a> Hit<'a> {
 }
 
 impl<'a> Library<'a> {
-    /// Returns the items of this schema that match `query`, starting with the closest match.
+    /// Returns the items that match `query` in this schema, starting with the closest match.
     fn search(&'a self, query: &Query) -> impl Iterator<Item = Hit<'a>> {
         let found = query.search(self.schema, &self.paths).into_iter();
         found.map(|Match { item, how }| Hit { library: self, item, how })
