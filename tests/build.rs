@@ -1,14 +1,14 @@
 //! Generates the modules that the tests use:
 //!
-//! - the bundled schemas, in both directions, with views, and some of them with JSON;
+//! - three bundled schemas, with code that encodes and decodes everything, with views, and two of them with serde;
 //! - names that are hard to write in Rust, types that have no finite values, and types with parameters;
 //! - modules for clients and servers, and two older layers with the default config;
 //! - views with each subset of the default derives;
 //! - modules with randomly selected items;
 //! - modules that read values of other layers.
 //!
-//! Also writes the sizes of the types of the bundled schemas. If the test data are available, also generates modules
-//! from the schemas of wire vectors that are not bundled.
+//! Also writes the sizes of the types of the three bundled schemas. If the test data are available, also generates
+//! modules from those schemas of wire vectors that are not bundled.
 
 #[path = "build/across.rs"]
 mod across;
@@ -112,7 +112,7 @@ fn masks(json: &Config) -> Result<(), Box<dyn Error>> {
 }
 
 /// Generates modules from TON's and VK's schemas. The module of TON's largest schema contains only the combinators that
-/// occur in wire vectors.
+/// occur in wire vectors, and the types that these need.
 fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
     let vectors = corpus.join("vectors");
     Builder::new()

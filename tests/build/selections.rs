@@ -12,8 +12,7 @@ use tl_codegen::rust::{Config, Paths, Role};
 /// Generates `count` modules with randomly selected items of a schema. Adds Rust code to `text` that includes them.
 ///
 /// For each selection, the code has a module `used_NAME_N` and a list `USED_NAME_N` of its structs. Every third module
-/// has views.
-/// `full` is the module of the whole schema, and the list of its structs is called `FULL_NAME`.
+/// has views. `full` is the module of the whole schema, and the list of its structs is called `FULL_NAME`.
 pub(crate) fn generate(
     name: &str,
     full: &str,
@@ -70,7 +69,7 @@ fn list(
     Ok(())
 }
 
-/// Returns all words in the generated Rust of a schema.
+/// Returns the words in the generated Rust of a schema, except in its registry. Each word begins with a letter.
 fn names(file: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
     let files = Builder::new().module("all", [file]).generate()?;
     let items = files.iter().filter(|(path, _)| !path.ends_with("registry.rs"));

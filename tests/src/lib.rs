@@ -37,7 +37,8 @@ pub mod endless {
     tl_runtime::include_tl!("endless");
 }
 
-/// The `size_of` of the types of the bundled schemas. Constructors and functions are listed by id, types by TL name.
+/// The `size_of` of the types of `mtproto`, `layer_82` and `layer_230`. Constructors and functions are listed by id,
+/// types by TL name.
 #[allow(missing_docs)]
 pub mod sizes {
     include!(concat!(env!("OUT_DIR"), "/sizes.rs"));

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use tl_runtime::{Decode, DecodeError, Encode, Limits, Reader, View};
 
-/// A struct of such a module, and the operations that it supports.
+/// A struct, and the operations that it supports.
 #[derive(Clone, Copy, Debug)]
 pub struct Selected {
     /// The constructor id.
@@ -14,7 +14,7 @@ pub struct Selected {
     pub read: Option<Read>,
     /// Reads and writes a value. `None` if the struct does not implement both `Decode` and `Encode`.
     pub rewrite: Option<Rewrite>,
-    /// Reads a value as a view and passes the owned copy to a function. `None` if the module has no views.
+    /// Reads a value as a view and passes the owned copy to a function. `None` if the struct has no view.
     pub view: Option<Read>,
 }
 
@@ -30,9 +30,9 @@ fn read<T: Decode>(bytes: &[u8], limits: Limits) -> Result<T, DecodeError> {
     reader.finish().map(|()| value)
 }
 
-/// The operations of the struct `T`, as `Of::<T>::READ` and `Of::<T>::REWRITE`. If `T` implements `Decode` and
-/// `Encode`, these are the constants in the `impl` blocks below. Otherwise, they are the constants of [`NotRead`] and
-/// [`NotBoth`].
+/// The operations of the struct `T`, as `Of::<T>::READ` and `Of::<T>::REWRITE`. If `T` implements the traits that an
+/// operation needs, it is the constant in an `impl` block below. Otherwise, it is the constant of [`NotRead`] or
+/// [`NotBoth`], which is `None`.
 #[derive(Debug)]
 pub struct Of<T>(PhantomData<T>);
 

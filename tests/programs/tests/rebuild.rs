@@ -1,5 +1,5 @@
-//! Checks the files that the build script writes, and the crates that Cargo compiles, after a client was edited. The
-//! tests build copies of `examples/client` with Cargo.
+//! Checks the files that the build script writes, and the errors that Cargo prints, after a client was edited. The
+//! tests run `cargo check` in copies of `examples/client`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use tl_runtime::tdjson::{Content, FromJson, Incoming, JsonError, JsonOptions, Request, ToJson};
 use tl_tdlib::{bot, td, ton};
 
-/// Checks that `written` has all members of `sent`, and that its other members are default values.
+/// Checks that `written` has all members of `sent` except null ones, and that its other members are default values.
 fn check_request(written: &Value, sent: &Value, path: &str) {
     match (written, sent) {
         (Value::Object(written), Value::Object(sent)) => check_object(written, sent, path),

@@ -1,5 +1,5 @@
 //! Reads the recorded requests, sends them to the real libtdjson as the generated types write them, and reads the
-//! answers. The answers must be equal to the recorded answers. No network is needed.
+//! answers. The answers must be equal to the recorded answers. The library uses no network.
 
 #![cfg(corpus)]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
@@ -73,7 +73,7 @@ fn the_library_returns_the_recorded_answers() {
 struct Replay<'a> {
     td: &'a TdJson,
     records: &'a [Record],
-    /// The client. It starts after the first requests, which turn off the log.
+    /// The client, which the first `td_send` creates. The requests before it turn off the log.
     client_id: Option<i32>,
     /// The current folder. The library puts it before the names of files.
     folder: String,

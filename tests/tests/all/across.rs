@@ -213,7 +213,7 @@ fn limits_also_apply_with_other_layers() {
     assert!(matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }), "{error}");
 }
 
-/// Checks that a schema for use at run time may contain only the new declarations.
+/// Checks that a schema for use at run time need not contain the declarations that the program already has.
 #[test]
 fn the_schema_of_a_layer_may_be_incomplete() {
     use across_taught::enums::Update;

@@ -35,7 +35,7 @@ fn generated_types_have_the_same_json_as_tl_value() {
     assert!(compared > 5_000, "only {compared} values");
 }
 
-/// Checks JSON that was damaged. It is invalid or contains another value.
+/// Checks JSON with one change. The changed JSON is invalid, or is the JSON of another value.
 #[test]
 fn generated_types_and_tl_value_reject_the_same_damaged_json() {
     let mut refused = 0;
@@ -154,7 +154,7 @@ fn a_call_may_contain_a_call_of_another_module() {
     assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
 }
 
-/// Checks calls that are an `Object`. The module finds their types by their ids, also for calls in them.
+/// Checks calls in an `Object`. The module finds the type of each call by its id, even if the call is in another call.
 #[test]
 fn calls_are_found_by_their_id() {
     let call = functions::InvokeWithLayer { layer: 82, query: Object::of(&cancel_code()).unwrap() };
@@ -177,7 +177,7 @@ fn a_truncated_raw_value_has_no_json_form() {
 }
 
 /// Checks values with the maximum depth. Each constructor is in a list. The innermost constructor has no fields, so it
-/// is a level only in JSON. The JSON text has more levels than `serde_json` reads by default.
+/// is a level only in JSON. The test uses a `Value`, because `serde_json` does not read so many levels from a text.
 #[test]
 fn values_of_the_maximum_depth_are_read_from_json() {
     let leaf = enums::RichText::TextEmpty;

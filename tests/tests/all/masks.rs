@@ -13,7 +13,7 @@ use crate::generated::{self, Json, rewrite, seen};
 use crate::hostile::damaged::texts;
 use crate::wire::Variant;
 
-/// Decodes `wire` as a value, as a view and as JSON, and checks that encoding each of them returns the same bytes.
+/// Decodes `wire` to a value, to a view and to JSON, and checks that encoding each of them returns the same bytes.
 /// Returns the value.
 #[track_caller]
 fn comes_back<'a, T, V>(wire: &'a [u8]) -> T
@@ -178,8 +178,8 @@ fn computed_masks_drop_bits_and_strict_reading_rejects_them() {
     assert_eq!(Reader::with_limits(&wire, limits).read::<types::Nested>(), Ok(nested));
 }
 
-/// Checks that all readers report the same error at the same byte. The tested bytes contain each combinator, with one
-/// flipped bit.
+/// Checks that all readers report the same error at the same byte. The tested bytes are encoded values with one flipped
+/// bit.
 #[test]
 fn strict_readers_reject_the_same_bits() {
     let limits = Limits { strict: true, ..Limits::default() };
@@ -210,8 +210,8 @@ fn strict_readers_reject_the_same_bits() {
     assert!(refused > 300, "only {refused} damaged values were rejected");
 }
 
-/// Checks fields called `flags`. In Telegram's dialect, they are masks even if no field uses them, so all of their bits
-/// are kept.
+/// Checks numbers called `flags` and `flags2`. In Telegram's dialect, they are masks even if no field uses their bits.
+/// This module keeps masks, so all bits are kept.
 #[test]
 fn unused_masks_are_kept_completely_in_telegrams_dialect() {
     use masks_telegram::{types, views};

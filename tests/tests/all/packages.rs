@@ -1,4 +1,5 @@
-//! Checks which crates the users of the compiler have to build. `cargo tree` lists them.
+//! Checks which crates the users of the compiler have to build, which `cargo tree` lists, and which files the packages
+//! contain.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -35,17 +36,17 @@ fn the_runtime_depends_on_nothing() {
     assert_eq!(tree("tl-runtime", "normal,build"), BTreeSet::from(["tl-runtime".to_owned()]));
 }
 
-/// Checks the number of crates with serde, which itself consists of two crates.
+/// Checks the crates that the feature `serde` adds. serde itself consists of two crates.
 #[test]
-fn serde_adds_two_crates_and_base64_to_the_runtime() {
+fn serde_adds_its_two_crates_and_base64_to_the_runtime() {
     let runtime = tree("tl-runtime", "normal,build");
     let with_serde = tree_with("tl-runtime", "normal,build", &["--features", "serde"]);
     let more: Vec<_> = with_serde.difference(&runtime).map(String::as_str).collect();
     assert_eq!(more, ["base64", "serde", "serde_core"]);
 }
 
-/// Checks that the program uses the crates that the build dependency must not use. Otherwise, the names above would be
-/// wrong.
+/// Checks that the program uses the crates that the build dependency must not use. This finds misspelled names in the
+/// tests above.
 #[test]
 fn the_program_has_an_argument_parser_and_a_formatter() {
     let crates = tree("tl-cli", "normal");
@@ -55,7 +56,7 @@ fn the_program_has_an_argument_parser_and_a_formatter() {
 }
 
 #[test]
-fn packages_contain_sources_and_licences_only() {
+fn packages_contain_only_the_expected_files() {
     for package in ["tl-parser", "tl-codegen", "tl-runtime", "tl-value", "tl-cli", "tl-schemas", "tl-web"] {
         let list = cargo(&["package", "--list", "--allow-dirty", "--offline", "--package", package]);
         let is_expected = |path: &str| {

@@ -1,5 +1,6 @@
-//! Decodes and encodes every constructor and function of every schema. The values are minimal, full and random, with
-//! only one bit of a mask, and with all bits except one. Every constructor is also tested as the value of a field.
+//! Decodes and encodes values of the constructors and functions of several schemas: minimal, full and random values,
+//! values with only one bit of a mask, and values with all bits except one. Constructors are also tested as values of
+//! fields.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +14,8 @@ use crate::wire::{Variant, Wire};
 /// Constructors that are not variants of `types::Any`, because they belong to built-in types.
 const BUILT_IN: &[&str] =
     &["boolFalse", "boolTrue", "double", "int", "int128", "int256", "long", "string", "vector"];
-/// Constructors of `names` that are not variants of `types::Any`, because they have parameters. The function
-/// `useGenerics` of the fixture uses them with concrete types.
+/// Constructors of `names` that are not variants of `types::Any`, because their fields contain type parameters. The
+/// constructor `useGenerics` of the fixture uses some of them with concrete types.
 const GENERIC: &[&str] = &["sd", "maybe", "maybeNot", "pair", "pairOfX"];
 /// Constructors of `parameters` that are not variants of `types::Any`. Other constructors use them.
 const WITH_PARAMETERS: &[&str] = &[
@@ -81,7 +82,7 @@ fn every_combinator_of_vk_round_trips() {
 }
 
 #[test]
-fn every_exception_is_needed() {
+fn every_exception_is_declared() {
     let modules = generated::all();
     let declared: BTreeSet<_> =
         modules.iter().flat_map(|module| module.declared().map(|id| module.schema[id].name())).collect();

@@ -71,8 +71,8 @@ fn the_count_of_a_list_is_checked() {
     assert_eq!(error, Vec::<String>::from_bytes(&counted(u32::MAX)).unwrap_err());
 }
 
-/// Checks that an owned copy of a view has no memory limit. When bytes are decoded, the limit depends on their number,
-/// and these items have no bytes.
+/// Checks that an owned copy of a view has no memory limit. The limit of decoding depends on the number of bytes, and
+/// these items have no bytes.
 #[test]
 fn many_items_without_bytes_are_copied() {
     let hollow = names::types::Hollows { items: vec![names::types::Hollow { a: [] }; 5_000] };

@@ -9,10 +9,11 @@ const COLD: f64 = 100.0;
 /// Target in milliseconds for the searches after it.
 const WARM: f64 = 20.0;
 
-/// The test fails if a time is this many times as long as its target. A busy computer may miss the targets.
+/// The test fails if, in every round, a time is more than this many times its target. A busy computer may miss the
+/// targets.
 const SLACK: f64 = 3.0;
 
-/// The maximum number of measurements. Measuring stops when the targets are met.
+/// The maximum number of rounds. Measuring stops when the targets are met.
 const ROUNDS: usize = 4;
 
 /// Types a query into the box, and returns the milliseconds until the list has results. The first query of a page

@@ -1,7 +1,7 @@
 //! Opens the generated site in headless Chromium, over HTTP and from a folder.
 //!
 //! `site` generates and serves the pages, `browser` starts Chromium, and `tab` is a page in it. The other files contain
-//! the tests. All tests share one Chromium.
+//! the tests. Tests that run at the same time share one Chromium.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]
 

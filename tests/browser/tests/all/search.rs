@@ -6,7 +6,7 @@ use crate::report::print;
 use crate::site::{CANCEL_CODE, METHODS};
 use crate::tab::{NARROW, Tab, WIDE};
 
-/// Queries, each with the page that must be the first result.
+/// Queries, each with the page that should be the first result: its path, or its kind and title.
 const QUERIES: &str = include_str!("../../../fixtures/site/queries.tsv");
 
 /// The fraction of queries for which the first result must be the wanted page.

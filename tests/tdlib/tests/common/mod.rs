@@ -1,4 +1,4 @@
-//! Reads the recordings, and compares texts with them.
+//! Reads the recordings, and converts JSON to a form that can be compared.
 
 #![allow(dead_code, reason = "each test uses a part of this")]
 

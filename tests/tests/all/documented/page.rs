@@ -25,7 +25,7 @@ pub(super) struct Parameter {
     pub(super) required: Required,
 }
 
-/// The last column of the table.
+/// Whether a parameter is required, according to the last column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Required {
     Yes,

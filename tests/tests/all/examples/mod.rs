@@ -1,4 +1,4 @@
-//! Checks that the examples in the generated documentation compile and that their bytes are those on the page.
+//! Checks that examples in the generated documentation compile, and that they return the bytes on their pages.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -90,7 +90,8 @@ fn check(schema: &Schema, combinators: &[CombinatorId], written: &[Written]) {
     }
 }
 
-/// Compares `written.rs` with the examples on the pages. If they differ, writes a new `written.rs`.
+/// Compares `written.rs` with the examples on the pages. If they differ, writes the expected file to the target folder
+/// and fails.
 #[test]
 fn compiled_examples_are_the_examples_on_pages() {
     let layer_82 = generated::layer_82().schema;

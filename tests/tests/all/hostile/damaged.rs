@@ -68,8 +68,8 @@ fn random_bytes_after_an_id_are_read_safely() {
     assert!(refused > 15_000, "only {refused} were rejected");
 }
 
-/// Returns encoded values of up to 1,000 bytes, for at most [`TEXTS`] combinators from the whole schema. Generic
-/// combinators are left out.
+/// Returns encoded values of up to 1,000 bytes, for at most [`TEXTS`] combinators from the whole schema. Combinators
+/// that the module cannot decode by their id are left out, such as those of built-in types.
 pub(crate) fn texts(module: &Generated, variant: Variant) -> Vec<(Category, Vec<u8>)> {
     let wire = Wire::new(&module.schema);
     let text = |id: CombinatorId| (module.schema[id].category(), wire.text(id, variant));

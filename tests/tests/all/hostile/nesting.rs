@@ -1,5 +1,5 @@
-//! Tests with values that are nested deeper than the limit. Most tests run in a thread with the
-//! default stack size.
+//! Tests of the nesting limit, with values that are nested up to the limit or deeper. Most tests run in a thread with
+//! the default stack size.
 
 use std::collections::HashSet;
 use std::thread;

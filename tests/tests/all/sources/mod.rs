@@ -1,4 +1,5 @@
-//! Checks rules for the sources of the project: dependencies between files, and wording.
+//! Checks rules for the sources of the project: dependencies between files, the table in `ARCHITECTURE.md`, and
+//! wording.
 
 mod cycles;
 mod modules;

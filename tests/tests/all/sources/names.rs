@@ -133,7 +133,7 @@ impl<'ast> Visit<'ast> for Reader {
         }
     }
 
-    /// Adds the functions that attributes of serde name in strings, as in `#[serde(serialize_with = "text::id")]`.
+    /// Adds the paths in strings of attributes, such as the function in `#[serde(serialize_with = "text::id")]`.
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
         let syn::Meta::List(list) = &attribute.meta else { return };
         for text in list.tokens.to_string().split('"').skip(1).step_by(2) {

@@ -94,7 +94,7 @@ fn wording_to_avoid_is_found() {
     assert_eq!(flaws("/// ```\n/// // What\n/// ```\n"), 0);
 }
 
-/// Returns the Markdown files of the project.
+/// Returns the Markdown files that are checked.
 fn pages() -> Vec<std::path::PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let folders = ["", "docs", "bench", "fuzz", "schemas", "tl-web"].map(|folder| root.join(folder));

@@ -1,4 +1,4 @@
-//! Checks the table "What modules must not use" in `ARCHITECTURE.md`, by the identifiers in the sources.
+//! Enforces most rows of the table "What modules must not use" in `ARCHITECTURE.md`, by the identifiers in the sources.
 
 use std::path::Path;
 
@@ -8,9 +8,9 @@ use super::{files, text};
 struct Restriction {
     /// Files or folders, relative to the workspace.
     modules: &'static [&'static str],
-    /// Files in those folders that do not belong to the module.
+    /// Files and folders in `modules` that may contain the identifiers.
     except: &'static [&'static str],
-    /// Identifiers, or several identifiers joined by `::`.
+    /// Identifiers, several identifiers joined by `::`, or `cargo:`.
     words: &'static [&'static str],
 }
 

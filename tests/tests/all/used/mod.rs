@@ -97,7 +97,7 @@ fn compare_all(texts: impl Iterator<Item = Vec<u8>>, full: &[Selected], selectio
     compared
 }
 
-/// Checks that `NAME.used` has a line for each item, and that each item that is mentioned as a reason has its own line.
+/// Checks that no two lines of `NAME.used` are about the same item, and that each item that is a reason has a line.
 #[test]
 fn each_item_has_a_reason() {
     let lines: Vec<_> = include_str!(concat!(env!("OUT_DIR"), "/used_layer_82_0.used")).lines().collect();

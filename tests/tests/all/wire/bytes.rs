@@ -30,8 +30,8 @@ impl Random {
         (0..len).map(|_| (self.word() >> 24) as u8).collect()
     }
 
-    /// Returns a random length. Most are short. One in eight is near 254, from which a length takes 4 bytes instead
-    /// of 1, and one in 2,048 is over 64 KiB.
+    /// Returns a random length. Most are short. About one in eight is near 254, the smallest length that takes 4 bytes
+    /// instead of 1, and one in 2,048 is 64 KiB or slightly more.
     pub(crate) fn len(&mut self) -> usize {
         match self.below(2_048) {
             0 => (64 << 10) + self.below(8),

@@ -36,8 +36,8 @@ impl Wire<'_> {
             .concat()
     }
 
-    /// Returns an encoded value for each constructor that a field may contain. The value is of the first combinator
-    /// with such a field, and the field contains the constructor.
+    /// Returns an encoded value for each constructor that a field may contain. It is a value of the first combinator
+    /// with such a field, in which the field contains the constructor.
     pub(crate) fn held_texts(&self, variant: Variant) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined()).filter(plain);
@@ -90,7 +90,7 @@ impl Wire<'_> {
         fields.flat_map(steps).collect()
     }
 
-    /// Returns the constructors of a value of `ty`, or of the items in it.
+    /// Returns the constructors that a value of `ty` may have. For a vector, these are the constructors of its items.
     fn targets(&self, ty: &TypeRef) -> Vec<CombinatorId> {
         let own = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         match (self.item(ty), ty) {

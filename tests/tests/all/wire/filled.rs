@@ -1,5 +1,5 @@
 //! Encodes vectors with as many of the shortest items as fit into a given length. The encoded value ends after the
-//! items, so it is incomplete.
+//! items, so the fields after the vector are missing.
 
 use tl_parser::schema::{CombinatorId, Condition, FieldType, TypeRef, Var};
 

@@ -1,4 +1,4 @@
-//! Finds a constructor with finite values for each recursive type.
+//! Finds a constructor with finite values for each type. Types may be recursive.
 
 use std::collections::HashMap;
 

@@ -35,7 +35,7 @@ pub(crate) enum Variant {
     Without(Bit),
 }
 
-/// A bit of a mask. The mask is the field of a combinator with this index.
+/// A bit of a mask. `mask` is the index of the mask among the fields of its combinator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Bit {
     pub(crate) mask: usize,

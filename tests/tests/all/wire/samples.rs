@@ -9,7 +9,7 @@ fn a_minimal_value_has_empty_strings_and_no_bits() {
     let wire = Wire::new(&layer.schema);
     let text = |name| wire.text(layer.find(name), Variant::Minimal);
     assert_eq!(text("auth.cancelCode"), [0x78, 0x05, 0x04, 0x1f, 0, 0, 0, 0, 0, 0, 0, 0]);
-    // The shortest constructor of InputPeer is inputPeerEmpty#7f3b18ea.
+    // The first constructor of InputPeer with a finite value is inputPeerEmpty#7f3b18ea.
     let message = text("messages.sendMessage");
     assert_eq!(message[..12], [0x7a, 0x42, 0x88, 0xfa, 0, 0, 0, 0, 0xea, 0x18, 0x3b, 0x7f]);
     assert_eq!(message[12..], [0; 12]);

@@ -8,7 +8,7 @@ use tl_parser::schema::{
 use super::bytes::{Random, put_string, put_word};
 use super::{Bit, Variant, Wire, bits};
 
-/// Maximum depth of combinators with optional fields.
+/// At greater depths, combinators have no optional fields, and vectors have no items.
 const DEPTH: usize = 3;
 
 pub(super) struct Writing<'w> {
@@ -271,7 +271,7 @@ impl<'w> Writing<'w> {
         }
     }
 
-    /// Writes a random number. Only one NaN is used, because JSON does not distinguish NaNs.
+    /// Writes a `double`. Only one NaN is used, because JSON does not distinguish NaNs.
     fn double(&mut self) {
         let special =
             [0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE / 4.0, f64::MAX];
@@ -284,7 +284,7 @@ impl<'w> Writing<'w> {
         self.out.extend(double.to_le_bytes());
     }
 
-    /// Writes a number of `len` bytes.
+    /// Writes a number of `len` bytes: 0 in a minimal value, and otherwise a random number.
     fn leaf(&mut self, len: usize) {
         let bytes = if self.variant == Variant::Minimal { vec![0; len] } else { self.random.bytes(len) };
         self.out.extend(bytes);
@@ -335,8 +335,8 @@ fn leading_to(fields: &[Field], mask: usize, index: usize) -> u32 {
     }
 }
 
-/// Returns whether `field` passes the number at `index` to a type, or uses it inside a repetition. The field is inside
-/// `depth` repetitions.
+/// Returns whether `field` passes the number at `index` to a type, uses it in a sum such as `n+1`, or uses it inside a
+/// repetition. The field is inside `depth` repetitions.
 fn passes(field: &Field, index: usize, depth: usize) -> bool {
     let is_it = |var: Option<Var>| var == Some(Var::Field { up: depth, index });
     let is_tested = depth > 0 && field.condition().is_some_and(|condition| is_it(Some(condition.mask)));

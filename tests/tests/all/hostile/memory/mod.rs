@@ -59,7 +59,7 @@ fn the_memory_for_damaged_and_random_bytes_is_limited() {
     }
 }
 
-/// Checks that a vector with a count that is too large takes no more memory than a complete vector.
+/// Checks that truncated vectors, whose counts are too large, do not exceed the memory limit.
 #[test]
 fn a_count_that_is_too_large_takes_no_additional_memory() {
     let many = vec![User::Empty(types::UserEmpty { id: 7 }); 1 << 16].to_bytes().unwrap();

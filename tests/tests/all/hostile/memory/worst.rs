@@ -141,7 +141,8 @@ impl<'s> Gains<'s> {
         let gain = match field.ty() {
             FieldType::Nat => self.bytes(4),
             FieldType::Value(ty) => self.value(ty),
-            // The type of these bytes is unknown. A call has the type of a type parameter, which is counted separately.
+            // A call has the type of a type parameter, so its struct is counted separately. The schemas in this file
+            // have no fields of the other two kinds, except in built-in types.
             FieldType::Call(_) | FieldType::Type | FieldType::Repeat(_) => self.bytes(4),
         };
         // Fields that share a bit are treated as independent. This can only increase the gain.
