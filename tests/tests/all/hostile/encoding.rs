@@ -1,4 +1,4 @@
-//! Checks errors of values that the wire format cannot express. The error contains the type, and nothing is written.
+//! Checks errors of values that cannot be encoded. The error contains the type, and nothing is written.
 
 use tl_runtime::{Encode, EncodeErrorKind};
 use tl_tests::{layer_82, names};
