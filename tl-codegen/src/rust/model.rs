@@ -763,7 +763,8 @@ pub(crate) struct RequestNumber {
 /// The value of a number of a request.
 #[derive(Clone, Debug)]
 pub(crate) enum NumberValue {
-    Field(NumberField),
+    /// The number or optional number in a field.
+    Field(Ident),
     Mask(Mask),
 }
 

@@ -87,12 +87,11 @@ fn count_written(count: &Count, field: Option<&Ident>) -> TokenStream {
 
 /// Emits the value of a number. The expression is for code that writes the struct.
 pub(super) fn number_written(number: &Number) -> TokenStream {
-    number.field.as_ref().map_or_else(|| number.local.to_token_stream(), number_of_field)
-}
-
-/// Emits the value of a number that is a field.
-pub(super) fn number_of_field(NumberField { ident, optional }: &NumberField) -> TokenStream {
-    if *optional { quote!(self.#ident.unwrap_or(0)) } else { quote!(self.#ident) }
+    match &number.field {
+        Some(NumberField { ident, optional: true }) => quote!(self.#ident.unwrap_or(0)),
+        Some(NumberField { ident, optional: false }) => quote!(self.#ident),
+        None => number.local.to_token_stream(),
+    }
 }
 
 pub(super) fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {

@@ -73,12 +73,13 @@ fn answer(cx: Cx<'_>, item: &Struct, output: &Output, call: &Call) -> TokenStrea
     let (ident, ty) = (&item.ident, cx.ty(&output.ty));
     let (bounds, params) = (bounds(item, output, "Answer"), Generics(item.generics.iter()));
     let steps = wire::statement(cx, None, &codec::write(cx, &call.codec, &quote!(x), None));
-    let numbers = call.numbers.iter().map(number);
+    // Code that writes refers to fields directly.
+    let masks = call.numbers.iter().filter(|number| matches!(number.value, NumberValue::Mask(_))).map(number);
     quote! {
         impl #bounds __rt::Answer for #ident #params {
             type Output = #ty;
             fn write_output(&self, x: &Self::Output, w: &mut __rt::Writer) {
-                #(#numbers)*
+                #(#masks)*
                 #steps
             }
         }
@@ -88,7 +89,7 @@ fn answer(cx: Cx<'_>, item: &Struct, output: &Output, call: &Call) -> TokenStrea
 /// Emits a statement that stores a number of the request in its variable.
 fn number(RequestNumber { local, value }: &RequestNumber) -> TokenStream {
     let value = match value {
-        NumberValue::Field(field) => codec::number_of_field(field),
+        NumberValue::Field(field) => quote!(self.#field),
         NumberValue::Mask(mask) => mask_of_request(mask),
     };
     quote!(let #local = #value;)

@@ -213,7 +213,7 @@ fn request_numbers(codec: &Codec, shape: &Shape) -> Vec<RequestNumber> {
                 _ => None,
             })
         };
-        let value = field.clone().map(NumberValue::Field).or_else(mask);
+        let value = field.as_ref().map(|field| NumberValue::Field(field.ident.clone())).or_else(mask);
         if let Some(value) = value.filter(|_| found.iter().all(|known| known.local != *local)) {
             found.push(RequestNumber { local: local.clone(), value });
         }
