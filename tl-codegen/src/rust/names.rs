@@ -60,17 +60,21 @@ const NO_METHODS: &[&str] = &[
     "data_len",
     "decode",
     "decode_bare",
+    "decode_bare_with",
     "decode_items",
     "decode_output",
+    "decode_with",
     "default",
     "encode",
     "encode_after",
     "encode_bare",
+    "encode_bare_with",
     "encode_extend",
     "encode_into",
     "encode_into_bytes_mut",
     "encode_items",
     "encode_output",
+    "encode_with",
     "encoded_len",
     "eq",
     "fmt",
@@ -87,11 +91,13 @@ const NO_METHODS: &[&str] = &[
     "output_or_shared",
     "output_to_bytes",
     "partial_cmp",
+    "read_output",
     "to_bytes",
     "to_bytes_exact",
     "to_owned",
     "try_from",
     "try_into",
+    "write_output",
 ];
 
 /// Rust name of the combinator `_`.
@@ -273,8 +279,11 @@ mod tests {
 
     #[test]
     fn methods_of_the_runtime_are_not_hidden() {
-        let traits = concat!(env!("CARGO_MANIFEST_DIR"), "/../tl-runtime/src/traits.rs");
-        let text = std::fs::read_to_string(traits).unwrap();
+        let source = |name| {
+            let path = format!("{}/../tl-runtime/src/{name}", env!("CARGO_MANIFEST_DIR"));
+            std::fs::read_to_string(path).unwrap()
+        };
+        let text = ["traits.rs", "requests.rs"].map(source).concat();
         let methods = text.lines().filter_map(|line| line.strip_prefix("    fn ")?.split(['(', '<']).next());
         let methods: Vec<&str> = methods.collect();
         assert!(methods.len() > 20, "{methods:?}");

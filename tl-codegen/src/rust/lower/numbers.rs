@@ -50,6 +50,11 @@ pub(super) fn local_scope() -> Scope {
     Scope::without(&["head", "r", "w", "x"])
 }
 
+/// Returns a scope for the variables of code that writes or reads an enum. It excludes names that this code uses.
+pub(super) fn enum_scope() -> Scope {
+    Scope::without(&["id", "mark", "r", "w", "x"])
+}
+
 /// Returns the Rust name of the field `key` of the combinator `of`, if the struct has that field.
 pub(super) fn name_of(
     of: &str,

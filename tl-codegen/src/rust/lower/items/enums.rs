@@ -99,7 +99,7 @@ impl Items<'_> {
     /// For each parameter of the TL type, returns the Rust parameter, or `None` if values do not depend on it. The
     /// names are derived from the variables of the first constructor.
     fn parameters(&self, ty: TypeId, module: usize) -> Vec<Option<Param>> {
-        let (mut scope, mut local_scope) = (Scope::without(STD_NAMES), numbers::local_scope());
+        let (mut scope, mut local_scope) = (Scope::without(STD_NAMES), numbers::enum_scope());
         let first = self.schema[ty].constructors().first().copied();
         let order = first.map_or_else(Vec::new, |first| generics::params(&self.wire[first]));
         let name = |position: usize| {
