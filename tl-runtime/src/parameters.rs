@@ -40,12 +40,13 @@ impl Reader<'_> {
     }
 
     /// Reads an id of the type `expected`, and returns whether it is `some`. Fails if it is neither `none` nor `some`.
+    /// After an error, the result is `false`.
     pub(crate) fn read_choice(&mut self, expected: &'static &'static str, none: u32, some: u32) -> bool {
         let id = self.read_id();
         if id != some && id != none {
             self.unknown_id(expected, id);
         }
-        id == some
+        id == some && !self.has_failed()
     }
 
     /// Reads `N` items with `item`. Each takes at least `min_size` bytes.

@@ -685,6 +685,8 @@ pub(crate) struct Number {
     /// Whether the number is computed from the length of the field that contains the repetition. There is no variable
     /// for it while the struct is written.
     pub(crate) is_count: bool,
+    /// Whether the number is a parameter of the code that writes and reads the struct.
+    pub(crate) is_param: bool,
 }
 
 /// A public field of type `u32` or `Option<u32>`.

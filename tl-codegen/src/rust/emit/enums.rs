@@ -153,7 +153,9 @@ fn arms<'v>(
     variants.iter().filter(|variant| variant.reads).map(move |variant| {
         Lazy(move || {
             let (tag, value) = (hexadecimal(variant.id), read(variant));
-            quote!(#tag => #value)
+            // After an error, every id is 0, and the smallest variant must be read.
+            let guard = (variant.id == 0 && !variant.is_unit()).then(|| quote!(if !r.has_failed()));
+            quote!(#tag #guard => #value)
         })
     })
 }

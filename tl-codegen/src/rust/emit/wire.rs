@@ -331,7 +331,9 @@ fn read_field(cx: Cx<'_>, codec: &Codec, presence: Option<&Presence>) -> TokenSt
 
 /// Emits the condition that a field is present. The expression is for code that reads the struct.
 pub(super) fn is_read(presence: &Presence) -> TokenStream {
-    is_set(&number_read(&presence.number), presence)
+    let is_set = is_set(&number_read(&presence.number), presence);
+    // After an error, all values that are read are 0, so no optional field follows. A parameter keeps its value.
+    if presence.number.is_param && !presence.flag { quote!(#is_set && !r.has_failed()) } else { is_set }
 }
 
 /// Emits a statement that skips a field.

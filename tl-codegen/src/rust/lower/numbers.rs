@@ -119,19 +119,22 @@ impl Numbers<'_> {
                 let visible = || NumberField { ident: self.names.idents[index].clone(), optional };
                 let local = self.names.locals[index].clone();
                 let is_count = matches!(field.role, Role::Count { .. });
-                Some(Number { local, field: (field.role == Role::Number).then(visible), is_count })
+                let field = (field.role == Role::Number).then(visible);
+                Some(Number { local, field, is_count, is_param: false })
             }
             Var::Field { up, index } => {
                 let var = Var::Field { up: up.checked_sub(self.depth)?, index };
                 let (_, ident) = self.outer.iter().find(|(outer, _)| *outer == var)?;
-                Some(Number { local: ident.clone(), field: None, is_count: false })
+                Some(parameter(ident))
             }
             Var::Implicit(index) => match self.params.get(index)? {
-                TypeParam::Number(ident) => {
-                    Some(Number { local: ident.clone(), field: None, is_count: false })
-                }
+                TypeParam::Number(ident) => Some(parameter(ident)),
                 _ => None,
             },
         }
     }
+}
+
+fn parameter(ident: &Ident) -> Number {
+    Number { local: ident.clone(), field: None, is_count: false, is_param: true }
 }
