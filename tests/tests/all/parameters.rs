@@ -143,6 +143,11 @@ fn a_result_is_read_with_its_request() {
         request.encode_output(&vec![1, 2]).unwrap_err().kind(),
         &EncodeErrorKind::WrongLength { expected: 18, found: 2 }
     );
+    // A number with a condition is 0 if it is absent.
+    let request = functions::GetOptional { n: 0, m: Some(2) };
+    let bytes = request.encode_output(&types::Inner { x: Some(1), y: false }).unwrap();
+    assert_eq!(request.decode_output(&bytes).unwrap().x, Some(1));
+    assert!(functions::GetOptional { n: 0, m: None }.decode_output(&bytes).is_err());
     let request = functions::GetInner { mask: 2, limit: None };
     let inner = types::Inner { x: Some(1), y: false };
     let bytes = request.encode_output(&inner).unwrap();

@@ -66,7 +66,7 @@ fn masks(fields: &[Field], idents: &[Ident]) -> Masks {
     let mut masks = Masks::new();
     for (field, ident) in fields.iter().zip(idents) {
         let Some(condition) = field.condition else { continue };
-        let (Var::Field { index, .. }, Some(bit)) = (condition.mask, condition.bit) else { continue };
+        let (Var::Field { up: 0, index }, Some(bit)) = (condition.mask, condition.bit) else { continue };
         if let Role::Mask { .. } = fields[index].role {
             let bit_field =
                 BitField { ident: ident.clone(), name: tl_name(field).into(), flag: is_flag(field) };
@@ -160,13 +160,19 @@ impl Fields<'_> {
     fn condition_of(&self, index: usize) -> Option<String> {
         let field = &self.list[index];
         let condition = field.condition?;
-        let Var::Field { index: mask, .. } = condition.mask else { return None };
-        let name = tl_name(&self.list[mask]);
+        let outside;
+        let (name, bits) = match condition.mask {
+            Var::Field { up: 0, index } => (tl_name(&self.list[index]), self.masks.get(&index)),
+            mask => {
+                outside = self.types.numbers.get(mask)?.local;
+                (outside.plain(), None)
+            }
+        };
         let Some(bit) = condition.bit else { return Some(format!("Present if `{name}` is not 0.")) };
         if is_flag(field) {
             return Some(format!("Flag: bit {bit} of `{name}`."));
         }
-        let on_bit = self.masks.get(&mask).and_then(|bits| bits.get(&bit)).into_iter().flatten();
+        let on_bit = bits.and_then(|bits| bits.get(&bit)).into_iter().flatten();
         let partners = on_bit.filter(|other| !other.flag && other.ident != self.idents[index]);
         let partners: Vec<_> = partners.map(|other| format!("`{}`", other.ident.plain())).collect();
         let together = match partners.as_slice() {
@@ -222,7 +228,7 @@ impl Fields<'_> {
     /// Returns the payloads on the bit of a `true` flag. A payload is an optional field with bytes.
     fn payloads_beside(&self, field: &Field, presence: &Presence) -> Vec<Ident> {
         let on_bit = || {
-            let Var::Field { index, .. } = field.condition?.mask else { return None };
+            let Var::Field { up: 0, index } = field.condition?.mask else { return None };
             self.masks.get(&index)?.get(&presence.bit?)
         };
         let fields = on_bit().filter(|_| presence.flag).into_iter().flatten();

@@ -250,7 +250,7 @@ impl Types<'_> {
                 }
                 Var::Implicit(_) => var,
                 // `up` is counted from the fields of an item. Counted from the repetition itself, it is one less.
-                Var::Field { up, index } => Var::Field { up: up - 1 + self.numbers.depth, index },
+                Var::Field { up, index } => Var::Field { up: up - 1, index },
             };
             args.push(model::Arg::Number(self.number(NatExpr { var: Some(number), plus: 0 })?));
         }
