@@ -17,6 +17,7 @@ const DEPENDENT: Code = Code::new("TL0714");
 const TWO_FORMS: Code = Code::new("TL0715");
 const LOST_DERIVE: Code = Code::new("TL0716");
 const NO_JSON: Code = Code::new("TL0717");
+const GROWING: Code = Code::new("TL0718");
 
 /// Explanations of the codes of this crate for `tl explain`, ascending.
 pub const ALL: &[Explained] = &[
@@ -97,6 +98,13 @@ pub const ALL: &[Explained] = &[
                generic declaration, a `float`, a `true` without a condition, a function call `!X` or a repetition. \
                TDLib's and tonlib's own schemas do not contain them. Remove the key `json` to generate code for bytes.",
     },
+    Explained {
+        code: GROWING,
+        text: "A type contains itself, and the argument in it contains the type's own parameter: \
+               `grow {t:Type} a:t b:(Maybe (grow (pair t t))) = Grow t`. A value of such a type contains values of more \
+               and more types. Rust needs a finite number of types. Use the parameter itself as the argument, or a type \
+               without the parameter.",
+    },
 ];
 
 /// Maximum number of names of items in one message. Hundreds of items may contain an `f64`.
@@ -138,6 +146,12 @@ pub(crate) fn no_json(span: Span) -> Unsupported {
         "not supported",
         "remove the key `json` of the config to generate code for bytes",
     )
+}
+
+pub(crate) fn growing(name: &str, span: Span) -> Unsupported {
+    let message = format!("`{name}` contains itself with larger and larger type arguments");
+    let help = "pass on the type parameter itself, or a type without the parameter";
+    error(GROWING, message, span, "needs infinitely many types", help)
 }
 
 pub(crate) fn call_as_value(name: &str, span: Span) -> Unsupported {

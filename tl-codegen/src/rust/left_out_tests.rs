@@ -130,3 +130,34 @@ fn roots_do_not_change_names() {
     assert!(files.get("functions/auth.rs").is_none());
     assert!(!files.get("functions/mod.rs").unwrap().contains("mod auth"));
 }
+
+#[test]
+fn a_type_that_contains_itself_with_growing_arguments_has_no_form_in_rust() {
+    let prelude = "tuple {t:Type} {n:#} [t] = Tuple t n;\nnone {t:Type} = Maybe t;\nsome {t:Type} t = Maybe t;\n\
+                   pair {x:Type} {y:Type} a:x b:y = Pair x y;\nphantom {t:Type} x:int = Phantom t;\n\
+                   box {t:Type} x:t = Box t;\n";
+    let codes = |grow: &str| {
+        let text = format!("{prelude}{grow}\nuse n:# x:(grow int n) = Use;");
+        plain(&text, &[]).err().unwrap_or_default()
+    };
+    for growing in [
+        "grow {t:Type} {n:#} a:t b:(Maybe (grow (pair int t) n)) = Grow t n;",
+        "grow {t:Type} {n:#} a:t b:(vector (grow (tuple t n) n)) = Grow t n;",
+        "grow {t:Type} {n:#} a:t b:n.0?(grow (vector t) n) = Grow t n;",
+        "grow {t:Type} {n:#} a:n*[ x:t y:(vector (Grow (Maybe t) n)) ] = Grow t n;",
+        "grow {t:Type} {n:#} a:n.0?t b:(box (Other t)) = Grow t n;\n\
+         one {t:Type} a:t = Other t;\ntwo {t:Type} a:(Maybe (grow (box t) 1)) = Other t;",
+    ] {
+        assert_eq!(codes(growing), ["TL0718"], "{growing}");
+    }
+    for finite in [
+        "grow {t:Type} {n:#} a:t b:(Maybe (grow t n)) = Grow t n;",
+        "grow {t:Type} {n:#} a:t b:(Maybe (grow (pair int string) n)) = Grow t n;",
+        "grow {t:Type} {n:#} a:t b:(Maybe (grow (phantom t) n)) = Grow t n;",
+        "grow {t:Type} {n:#} a:t b:(Maybe (pair (grow t n) (vector t))) = Grow t n;",
+    ] {
+        assert!(codes(finite).is_empty(), "{finite}");
+    }
+    let text = "box {t:Type} x:t = Box t;\ngrow {t:Type} a:t b:(vector (grow (box t))) = Grow t;\na x:(grow int) = A;";
+    assert_eq!(lenient(text, &["a", "box"]), ("box".to_owned(), vec!["TL0718", "TL0714"]));
+}

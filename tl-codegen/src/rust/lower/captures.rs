@@ -1,10 +1,9 @@
 //! Finds the variables outside of a repetition that its items use: earlier fields and parameters of the combinator.
 
-use tl_parser::schema::{CombinatorId, NatExpr, Var};
+use tl_parser::schema::{NatExpr, Var};
 use tl_parser::wire::{Arg, Field, Repeat, Value};
 
-use super::generics::ParamForm;
-use super::plan::{Plan, TypeItem};
+use super::plan::Plan;
 
 /// Returns the variables outside of a repetition that values of its items depend on. In the result, `up` of a
 /// [`Var::Field`] is counted from the fields of an item. It is 1 for fields next to the repetition.
@@ -39,30 +38,8 @@ impl Search<'_> {
                 self.list(&repeat.fields);
                 self.depth -= 1;
             }
-            Value::Boxed { ty, args } => match self.plan.ty(*ty) {
-                Some(TypeItem::Enum(_)) => self.args(args, self.plan.generics.by_type(*ty)),
-                Some(TypeItem::Struct { constructor, .. }) => self.args_of(*constructor, args),
-                Some(TypeItem::Standard(_)) => self.all(args),
-                None => {}
-            },
-            Value::Bare { constructor, args } if self.plan.is_tuple(*constructor) => self.all(args),
-            Value::Bare { constructor, args } => self.args_of(*constructor, args),
-            _ => {}
+            value => self.plan.used_args(value).for_each(|arg| self.arg(arg)),
         }
-    }
-
-    fn args_of(&mut self, constructor: CombinatorId, args: &[Arg]) {
-        self.args(args, self.plan.generics.by_struct(constructor));
-    }
-
-    fn args(&mut self, args: &[Arg], forms: &[ParamForm]) {
-        for (arg, _) in args.iter().zip(forms).filter(|(_, form)| **form != ParamForm::Unused) {
-            self.arg(arg);
-        }
-    }
-
-    fn all(&mut self, args: &[Arg]) {
-        args.iter().for_each(|arg| self.arg(arg));
     }
 
     fn arg(&mut self, arg: &Arg) {

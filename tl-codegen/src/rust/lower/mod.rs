@@ -16,6 +16,7 @@ mod endings;
 mod fields;
 mod generics;
 mod given_names;
+mod growth;
 mod items;
 mod json;
 mod least;

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
-use tl_parser::wire::{Scalar, TypeForm, Wire};
+use tl_parser::wire::{Arg, Scalar, TypeForm, Value, Wire};
 
 use super::super::model::{Ident, ItemRef, ModulePath};
 use super::super::names::{Scope, snake, split};
-use super::generics::Generics;
+use super::generics::{Generics, ParamForm};
 use super::given_names::Renames;
 use super::records::{self, Record};
 use super::standard::Standard;
@@ -150,6 +150,27 @@ impl Plan {
     /// Returns whether a constructor is that of a tuple type, which becomes an array or a `Vec`.
     pub(super) fn is_tuple(&self, id: CombinatorId) -> bool {
         self.tuples.contains(&id)
+    }
+
+    /// Returns the arguments on which the values depend, if `value` is a use of a type or constructor with arguments.
+    pub(super) fn used_args<'v>(&self, value: &'v Value) -> impl Iterator<Item = &'v Arg> + use<'_, 'v> {
+        let (args, forms): (&[Arg], Option<&[ParamForm]>) = match value {
+            Value::Boxed { ty, args } => match self.ty(*ty) {
+                Some(TypeItem::Enum(_)) => (args, Some(self.generics.by_type(*ty))),
+                Some(TypeItem::Struct { constructor, .. }) => {
+                    (args, Some(self.generics.by_struct(*constructor)))
+                }
+                Some(TypeItem::Standard(_)) => (args, None),
+                None => (&[], None),
+            },
+            Value::Bare { constructor, args } if self.is_tuple(*constructor) => (args, None),
+            Value::Bare { constructor, args } => (args, Some(self.generics.by_struct(*constructor))),
+            _ => (&[], None),
+        };
+        let is_used = move |at: usize| {
+            forms.is_none_or(|forms| forms.get(at).is_some_and(|form| *form != ParamForm::Unused))
+        };
+        args.iter().enumerate().filter(move |&(at, _)| is_used(at)).map(|(_, arg)| arg)
     }
 
     /// Returns the Rust form of a type, or `None` if it has none.

@@ -14,6 +14,7 @@ use super::super::model::{ItemRef, Output, Type};
 use super::contents::{Contents, Parts};
 use super::derives::Derives;
 use super::directions::Traffic;
+use super::growth;
 use super::plan::TypeItem;
 use super::problem::Problem;
 
@@ -27,6 +28,7 @@ impl Items<'_> {
                 Err(problem) => self.problems.push(Problem::of(id, *problem)),
             }
         }
+        self.problems.extend(growth::check(self.schema, self.wire, self.plan));
         let mut records = Vec::new();
         for record in &self.plan.records {
             match self.record(record) {

@@ -1,0 +1,124 @@
+//! Finds types that contain themselves with larger and larger arguments, such as
+//! `grow {t:Type} a:t b:(Maybe (grow (pair t t))) = Grow t`. They would be infinitely many types in Rust.
+
+use std::collections::HashSet;
+
+use tl_parser::schema::{CombinatorId, Schema};
+use tl_parser::wire::{Arg, Field, Value, Wire};
+
+use super::plan::{Plan, TypeItem};
+use super::problem::Problem;
+use crate::codes;
+
+/// A type parameter of a combinator, which is the implicit argument with this index.
+type Param = (CombinatorId, usize);
+
+/// A type parameter that a value of another one contains, or is.
+struct Edge {
+    from: Param,
+    to: Param,
+    /// Whether the type that `to` represents contains the type that `from` represents, and is not the same.
+    grows: bool,
+}
+
+/// Returns a problem for each combinator whose fields use a type in this way.
+pub(super) fn check(schema: &Schema, wire: &Wire, plan: &Plan) -> Vec<Problem> {
+    let mut search = Search { schema, wire, plan, edges: Vec::new() };
+    for &id in &plan.structs {
+        search.fields(id, &wire[id].fields);
+    }
+    let Search { mut edges, .. } = search;
+    edges.sort_by_key(|edge| edge.from);
+    let mut found: Vec<CombinatorId> = edges
+        .iter()
+        .filter(|edge| edge.grows && reaches(&edges, edge.to, edge.from))
+        .map(|edge| edge.from.0)
+        .collect();
+    found.dedup();
+    let problem = |id: CombinatorId| Problem::of(id, *codes::growing(schema[id].name(), schema[id].span()));
+    found.into_iter().map(problem).collect()
+}
+
+/// Returns whether edges lead from a parameter to another one, or whether the two are the same. `edges` are sorted by
+/// their starts.
+fn reaches(edges: &[Edge], from: Param, to: Param) -> bool {
+    let (mut open, mut seen) = (vec![from], HashSet::from([from]));
+    while let Some(param) = open.pop() {
+        if param == to {
+            return true;
+        }
+        let first = edges.partition_point(|edge| edge.from < param);
+        let next = edges[first..].iter().take_while(|edge| edge.from == param).map(|edge| edge.to);
+        open.extend(next.filter(|&next| seen.insert(next)));
+    }
+    false
+}
+
+struct Search<'a> {
+    schema: &'a Schema,
+    wire: &'a Wire,
+    plan: &'a Plan,
+    edges: Vec<Edge>,
+}
+
+impl Search<'_> {
+    fn fields(&mut self, owner: CombinatorId, fields: &[Field]) {
+        for field in fields {
+            self.value(owner, &field.value);
+        }
+    }
+
+    fn value(&mut self, owner: CombinatorId, value: &Value) {
+        match value {
+            Value::Vector { item, .. } => self.value(owner, item),
+            Value::Repeat(repeat) => self.fields(owner, &repeat.fields),
+            Value::Boxed { ty, args } => {
+                let constructors = match self.plan.ty(*ty) {
+                    Some(TypeItem::Enum(_)) => self.schema[*ty].constructors(),
+                    Some(TypeItem::Struct { constructor, .. }) => &[*constructor],
+                    Some(TypeItem::Standard(_)) | None => &[],
+                };
+                self.args(owner, constructors, args);
+            }
+            Value::Bare { constructor, args } => self.args(owner, &[*constructor], args),
+            _ => {}
+        }
+    }
+
+    fn args(&mut self, owner: CombinatorId, constructors: &[CombinatorId], args: &[Arg]) {
+        for (position, arg) in args.iter().enumerate() {
+            let Arg::Type(value) = arg else { continue };
+            self.value(owner, value);
+            let mut params = Vec::new();
+            self.params(value, &mut params);
+            let grows = !matches!(value, Value::Param(_));
+            for &constructor in constructors {
+                let Some(to) = self.param(constructor, position) else { continue };
+                self.edges.extend(params.iter().map(|&from| Edge { from: (owner, from), to, grows }));
+            }
+        }
+    }
+
+    /// Returns the implicit argument of a constructor for the parameter of its type with this position, if values depend
+    /// on it.
+    fn param(&self, constructor: CombinatorId, position: usize) -> Option<Param> {
+        let form = &self.wire[constructor];
+        let index = form.parameters.iter().position(|of| *of == Some(position))?;
+        form.needs[index].then_some((constructor, index))
+    }
+
+    /// Collects the implicit arguments that the Rust type of a value contains.
+    fn params(&self, value: &Value, out: &mut Vec<usize>) {
+        match value {
+            Value::Param(index) => out.push(*index),
+            Value::Vector { item, .. } => self.params(item, out),
+            value => {
+                for arg in self.plan.used_args(value) {
+                    if let Arg::Type(value) = arg {
+                        self.params(value, out);
+                    }
+                }
+            }
+        }
+    }
+}
