@@ -91,6 +91,24 @@ fn memory_is_checked_before_it_is_allocated() {
     assert_eq!(read(2_048, 512, u32::MAX), Ok((512, 512)));
 }
 
+/// Views are counted with a sixteenth of their size, except views of at most 64 bytes.
+#[test]
+fn memory_of_large_views_is_checked_before_it_is_allocated() {
+    fn read<const N: usize>(count: u32) -> Result<usize, DecodeErrorKind> {
+        let bytes = [0; 2_048];
+        let mut r = Viewer::new(Reader::new(&bytes));
+        let items = r.repeated_with(count, 4, |r| [r.number(); N]);
+        r.finish().err().map_or(Ok(items.capacity()), |error| match error.kind() {
+            DecodeErrorKind::TrailingBytes { .. } => Ok(items.capacity()),
+            kind => Err(kind.clone()),
+        })
+    }
+    // The limit is 31 bytes for each byte of input, plus 12 KiB.
+    assert_eq!(read::<4_096>(62 + 12), Ok(74));
+    assert_eq!(read::<4_096>(62 + 13), Err(DecodeErrorKind::TooMuchMemory { limit: 32 }));
+    assert_eq!(read::<16>(512), Ok(512));
+}
+
 #[test]
 fn boxes_take_memory_too() {
     let boxes = |count: usize| {

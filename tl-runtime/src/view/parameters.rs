@@ -43,9 +43,9 @@ impl Viewer<'_> {
         array::from_fn(|_| item(self))
     }
 
-    /// Reads a view into a box. Its memory is not counted: a view may take more memory than the owned value, and must
-    /// not fail if decoding succeeds.
+    /// Reads a view into a box.
     pub fn in_box<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Box<T> {
+        self.claim::<T>(1);
         Box::new(read(self))
     }
 

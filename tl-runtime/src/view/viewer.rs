@@ -7,6 +7,12 @@ use crate::unread::{Mark, UnreadView};
 use crate::wire::Table;
 use crate::{Decode, DecodeBare, DecodeError, Fixed, Reader};
 
+/// Maximum size in bytes of a view whose memory is not counted.
+const SMALL_VIEW: usize = 64;
+
+/// The assumed maximum of the size of a view divided by the size of the owned value, for views that are not small.
+const EXCESS_OF_VIEWS: usize = 16;
+
 /// Reads views one after another, as a [`Reader`] reads owned values.
 #[derive(Clone, Debug)]
 pub struct Viewer<'a> {
@@ -80,11 +86,17 @@ impl<'a> Viewer<'a> {
         before.get(..taken).unwrap_or_default()
     }
 
-    /// Reads `count` items. The caller has checked `count`, so the memory of all items of a value is proportional to
-    /// its number of bytes. It is not counted: views may take more memory than owned items, and must not fail if
-    /// decoding succeeds.
+    /// Counts the memory of `count` views, and returns whether the limit allows it. A view may take more memory than the
+    /// owned value, and must not fail if decoding succeeds. So small views are not counted, and other views are counted
+    /// with a fraction of their size.
+    pub(super) fn claim<T>(&mut self, count: usize) -> bool {
+        let size = size_of::<T>();
+        size <= SMALL_VIEW || self.r.claim(count.saturating_mul(size) / EXCESS_OF_VIEWS)
+    }
+
+    /// Reads `count` items. The caller has checked `count`.
     fn collect<T>(&mut self, count: usize, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        let mut items = Vec::with_capacity(count);
+        let mut items = if self.claim::<T>(count) { Vec::with_capacity(count) } else { Vec::new() };
         while items.len() < count && !self.has_failed() {
             items.push(item(self));
         }
