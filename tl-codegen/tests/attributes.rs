@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tl_codegen::Builder;
-use tl_codegen::rust::{Config, Location, Program, generate_for};
+use tl_codegen::rust::{Config, Location, Program, Role, generate_for};
 use tl_codegen::tl_parser::schema::Schema;
 
 const SCHEMA: &str = "\
@@ -58,10 +58,10 @@ fn wrong_attributes_are_errors() {
 
 #[test]
 fn all_enums_can_be_non_exhaustive() {
-    let config = Config { non_exhaustive: true, ..Config::default() };
-    let enums = code(config, "api/enums/mod.rs").unwrap();
-    for name in ["Point", "User"] {
-        assert!(enums.contains(&format!("#[non_exhaustive]pubenum{name}{{")), "{enums}");
+    let config = Config { non_exhaustive: true, role: Role::Both, ..Config::default() };
+    for (path, name) in [("enums", "Point"), ("enums", "User"), ("types", "Any"), ("functions", "Any")] {
+        let code = code(config.clone(), &format!("api/{path}/mod.rs")).unwrap();
+        assert!(code.contains(&format!("#[non_exhaustive]pubenum{name}{{")), "{code}");
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Config {
     /// and types in the schema: `"User" = ["derive(Hash)", "non_exhaustive"]`. If the last character of a key is `*`,
     /// the key matches all names that begin with the text before it.
     pub attributes: BTreeMap<String, Vec<String>>,
-    /// Whether the enums of types are `#[non_exhaustive]`, so that matching them in another crate needs a `_` arm.
+    /// Whether enums are `#[non_exhaustive]`, so that matching them in another crate needs a `_` arm.
     pub non_exhaustive: bool,
     /// Whether the documentation in comments of the schema and in overlays is copied to the generated items.
     pub docs: bool,

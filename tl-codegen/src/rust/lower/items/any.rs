@@ -27,7 +27,7 @@ impl Items<'_> {
             ident: item_ref.ident.clone(),
             docs: vec![format!("{value}. Its {key} determines the variant.")],
             derives: facts.derives.of(item_ref),
-            attributes: Vec::new(),
+            attributes: self.config.non_exhaustive.then(|| Rc::from("non_exhaustive")).into_iter().collect(),
             directions: self.codecs(item_ref, facts),
             generics: Vec::new(),
             params: Vec::new(),
