@@ -70,7 +70,8 @@ impl Different {
     }
 }
 
-/// Returns the path of the module that a file belongs to. For example, `types/mod.u.rs` belongs to `types`.
+/// Returns the path of the module that a file belongs to. A large module has one file for each first letter:
+/// `types/mod.rs` and `types/mod.u.rs` both belong to `types`.
 fn module(path: &str) -> Option<String> {
     let (root, file) = path.split_once('/')?;
     let name = file.split('.').next()?;

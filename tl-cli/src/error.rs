@@ -109,7 +109,7 @@ pub(crate) enum Error {
     RawLines,
     /// `--format` selects two formats of bytes.
     TwoFormats,
-    /// `--format json` was used without `--annotate`. The option is not needed, because values are always JSON.
+    /// `--format json` was used without `--annotate`. Without `--annotate`, the output is always JSON.
     JsonWithoutAnnotate,
     /// An argument cannot contain raw bytes.
     RawArgument,
@@ -124,7 +124,7 @@ pub(crate) enum Error {
         /// Similar names.
         similar: Vec<String>,
     },
-    /// Standard input was passed for two schemas.
+    /// Standard input was passed twice.
     StdinTwice,
     /// Several schemas were passed to a verb that reads only one.
     SeveralSchemas,
@@ -255,7 +255,8 @@ pub(crate) struct ErrorPlace {
     /// The offset in bytes, counted from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<usize>,
-    /// The number of `gzip_packed` values that contain the offset.
+    /// The number of nested `gzip_packed` values that contain the error. If it is not 0, `offset` is counted in the
+    /// unpacked data of the innermost one.
     #[serde(skip_serializing_if = "Option::is_none")]
     unpacked: Option<usize>,
     /// The path to the field, such as `entities[0].offset`.
@@ -384,13 +385,16 @@ impl fmt::Display for Error {
             Self::RawLines => f.write_str("`--format raw` cannot be used with `--jsonl`"),
             Self::RawArgument => f.write_str("raw bytes cannot be passed as an argument"),
             Self::TwoFormats => {
-                f.write_str("`--format` names two forms of bytes; only `json` can be added to another form")
+                f.write_str(
+                    "`--format` names two formats of the input; only `json`, the format of the output, can be added to \
+                     another one",
+                )
             }
             Self::JsonWithoutAnnotate => f.write_str("`--format json` can only be used with `--annotate`"),
             Self::TypeOfName => f.write_str("`--type` cannot be used with the name of a combinator"),
             Self::Parameter(text) => write!(f, "`{text}` is not of the form FIELD=TEXT"),
             Self::UnknownName { name, .. } => write!(f, "neither schema has `{name}`"),
-            Self::StdinTwice => f.write_str("only one schema can be read from standard input"),
+            Self::StdinTwice => f.write_str("standard input can be read only once"),
             Self::SeveralSchemas => f.write_str("one schema is expected, but several are given"),
             Self::TwoSchemas => f.write_str("two schemas are needed for a comparison"),
             Self::Pages(flaws) => {
@@ -402,7 +406,7 @@ impl fmt::Display for Error {
             }
             Self::Listen { port, error } => write!(f, "cannot listen on port {port}: {error}"),
             Self::ServeOfStdin => {
-                f.write_str("the server reads schemas again, so they cannot be standard input")
+                f.write_str("the server reads schemas again when they change, so they cannot be standard input")
             }
             Self::Watch(error) => write!(f, "cannot watch the files for changes: {error}"),
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),

@@ -207,7 +207,7 @@ fn either_schema_can_be_standard_input_but_not_both() {
     assert_eq!(run.ok(), "old.tl -> <stdin>\nno differences\n");
     let run = folder.tl_args(&["diff", "-", "-"], b"");
     assert_eq!((run.status, run.stdout.as_str()), (2, ""));
-    assert_eq!(run.stderr, "error: only one schema can be read from standard input\n");
+    assert_eq!(run.stderr, "error: standard input can be read only once\n");
 }
 
 #[test]

@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::attributes::Attributes;
 use crate::error::{Error, Operation};
 
-/// Suffix of the names of temporary folders. Earlier versions wrote temporary files with this suffix next to the final
-/// files.
+/// Suffix of the names of temporary folders, and of temporary files next to the final files, as earlier versions wrote
+/// them.
 const TEMPORARY: &str = ".tl-tmp";
 
 /// Name of a file in a temporary folder. The run that created the folder keeps this file locked. The system unlocks the
@@ -23,7 +23,7 @@ const LOCK: &str = "lock";
 /// Name of an empty file that is moved to a folder, to check whether files can be moved there.
 pub(super) const PROBE: &str = "probe";
 
-/// Maximum number of attempts to create a folder that other runs may remove while it is still empty.
+/// Maximum number of repetitions of an operation that fails because other runs remove empty folders at the same time.
 const ATTEMPTS: usize = 100;
 
 /// Texts that were written to a temporary folder of `dir`. On drop, texts that were not committed are removed, together
@@ -125,8 +125,8 @@ impl Drop for Staged<'_> {
     }
 }
 
-/// If a move failed because the folder is on another file system, replaces the message of the system, which does not
-/// contain this reason.
+/// If a move failed because the folder is on another file system, replaces the message of the operating system with a
+/// clearer one.
 fn explained(error: io::Error) -> io::Error {
     match error.kind() {
         kind @ io::ErrorKind::CrossesDevices => {
@@ -159,7 +159,8 @@ fn create_folders(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// A locked folder that is removed with its files on drop. It remains only if the run is killed.
+/// A locked folder that is removed with its files on drop. It remains if the run is killed, or if it
+/// cannot be removed.
 #[derive(Debug)]
 pub(super) struct TemporaryFolder {
     pub(super) path: PathBuf,
@@ -175,7 +176,8 @@ impl TemporaryFolder {
             let path = dir.join(format!(".{}{TEMPORARY}", unique()));
             match fs::create_dir(&path).and_then(|()| lock_new(&path)) {
                 Ok(Some(lock)) => return Ok(Self { path, _lock: lock }),
-                // Another run is removing the folder, or was checking whether it is locked.
+                // Another run locked the file first, to remove the folder or to check whether it is in use. If it only
+                // checked, the folder still exists and is removed here.
                 Ok(None) => drop(remove_abandoned(&path)),
                 // The name exists already. Process ids are not unique if runs are in different containers.
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
@@ -207,7 +209,7 @@ fn lock_new(folder: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Returns whether `folder` is a temporary folder whose run has ended.
+/// Returns whether `folder` is a temporary folder that is empty or whose run has ended.
 pub(super) fn is_abandoned(folder: &Path) -> bool {
     let name = folder.file_name().and_then(|name| name.to_str());
     name.and_then(final_name) == Some("") && lock_abandoned(folder).is_ok()
@@ -226,7 +228,8 @@ fn lock_abandoned(folder: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Removes the temporary folder of a run that has ended. Any other folder is kept.
+/// Removes a temporary folder if it is empty or its run has ended. A folder that is locked, or that contains files but
+/// no lock file, is kept. The caller must check the name.
 pub(super) fn remove_abandoned(folder: &Path) -> io::Result<()> {
     match lock_abandoned(folder) {
         Ok(Some(_lock)) => remove_locked(folder),

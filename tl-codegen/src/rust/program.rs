@@ -1,5 +1,5 @@
-//! Options that depend on the program that uses the generated code: the names in its sources, and other layers whose
-//! values it may read.
+//! Options for one program that uses the generated code: the names in its sources, other layers whose values it may
+//! read, and whether declarations that Rust cannot express are left out.
 
 use tl_parser::schema::{Options, Schema};
 use tl_parser::wire::Wire;
@@ -10,7 +10,7 @@ use super::config::Config;
 use super::used::Used;
 use crate::codes;
 
-/// Options that depend on the program that uses the generated code. The default is to generate the whole schema.
+/// Options for one program that uses the generated code. The default is to generate the whole schema.
 #[derive(Clone, Copy, Debug)]
 pub struct Program<'a> {
     /// The names that the program uses. If this is set, items that the program does not need are left out, except the
@@ -18,8 +18,9 @@ pub struct Program<'a> {
     pub used: Option<&'a Used>,
     /// Schemas of other layers, whose values the program may read.
     pub passing: &'a Passing,
-    /// Whether declarations that Rust cannot express are left out with their dependents. There is a warning for each,
-    /// except for unused generic constructors, which are always left out.
+    /// Whether declarations that Rust cannot express are left out with their dependents. Each of them causes a warning.
+    /// Even if this is `false`, a generic constructor that Rust cannot express is left out, without a warning, if no
+    /// other declaration needs it and it is not a root.
     pub lenient: bool,
 }
 
@@ -80,8 +81,8 @@ impl Passing {
         std::iter::once(own).chain(self.0.iter().map(part)).collect()
     }
 
-    /// Compares `schema` and the schemas of other layers. Returns an error for each id that has different fields in two
-    /// of them.
+    /// Compares `schema` and the schemas of other layers. Returns an error for each id and form of its
+    /// fields that differs from the first form of the id.
     pub(crate) fn check(&self, schema: &Schema, config: &Config) -> Diagnostics {
         let mut found = Diagnostics::default();
         if self.is_empty() {

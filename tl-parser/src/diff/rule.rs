@@ -44,10 +44,10 @@ impl Rule {
     pub const OTHER_TYPE: Self =
         Self::new(Class::Wire, "peers read it only as the type that it has in their own schema");
     /// The id and the declaration differ.
-    pub const OTHER_ID: Self = Self::new(Class::Wire, "the other schema doesn't have this id");
+    pub const OTHER_ID: Self = Self::new(Class::Wire, "neither schema has the id of the other");
     /// Only the id differs.
     pub const ONLY_OTHER_ID: Self =
-        Self::new(Class::Wire, "the other schema doesn't have this id, although nothing else differs");
+        Self::new(Class::Wire, "neither schema has the id of the other, although nothing else differs");
     /// The other schema uses the id for something else.
     pub const TAKEN_ID: Self = Self::silent(Class::Wire, "the other schema uses this id for something else");
 

@@ -102,7 +102,7 @@ impl<'j> Entry<'j> for EntryIn<'j> {
 }
 
 /// Returns the implicit arguments in the order in which the reader declares them: first the arguments of a
-/// constructor's type, then the variables of calls `!X`.
+/// constructor's type, then the variables in parameters such as `!X`.
 fn variables<'t>(section: Section, result: &'t str, types: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let arguments = if section == Section::Types { arguments(result) } else { Vec::new() };
     let calls =
@@ -185,13 +185,14 @@ struct ParamOut<'a> {
 
 /// Returns `schema` in Telegram's form, with one entry per line.
 ///
-/// Documentation, annotations, the layer, and the statements `New`, `Final` and `Empty` are omitted, because the form
-/// has no keys for them. Declarations of built-in types such as `int ? = Int` are also omitted, because every reader
+/// Documentation, annotations, the layer of the schema, and the statements `New`, `Final` and `Empty` are omitted, because
+/// the form has no keys for them. Declarations of built-in types such as `int ? = Int` are also omitted, because every reader
 /// predefines them.
 ///
 /// # Errors
 /// Returns a diagnostic for each declaration that the form cannot contain: declarations with anonymous fields,
-/// repetitions or implicit numbers, and declarations of built-in types with an unknown form or an unusual id.
+/// repetitions or implicit numbers; declarations whose implicit types a reader would not derive in the same order;
+/// declarations such as `x ? = X`, if `x` is not a built-in type; and built-in types with an unusual id.
 pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
     let usual_ids = built_in_ids();
     let (mut lists, mut problems) = ([Vec::new(), Vec::new()], Diagnostics::default());

@@ -16,11 +16,13 @@ pub(super) struct Stop<'s> {
 
 /// Returns the end of a broken declaration: its `;`, or the end of its last line if the `;` is missing.
 ///
-/// A line that begins with a bar ends the declaration. If the declaration already has a `=`, it also ends before the
-/// next line that begins with a name, if another `=` or a bar follows before the next `;`.
+/// The declaration ends before a line that begins with a bar (`---` or `===`). It also ends before a line that looks like
+/// the next declaration: the line begins with a name, it comes after the `=` of this declaration, and another `=` or a
+/// bar follows before any `;`.
 ///
-/// Each part of the text is examined at most twice: the look-ahead from one declaration ends at the `=` of the next
-/// declaration, and the look-ahead from the next declaration begins after that `=`.
+/// Each part of the text is scanned at most twice. After a line that may begin the next declaration, scanning continues
+/// at most to the next `=`, `;` or bar. This text is scanned once more as the next declaration, which looks for its own
+/// successor only after its `=`.
 pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
     let mut end = start;
     let mut has_equals = false;

@@ -1,4 +1,5 @@
-//! A workspace in a temporary folder, with the bindings of one variant and a bot that uses them.
+//! A workspace in a temporary folder, with the bindings of one variant and, except for ferogram and tdlib-rs, a bot that
+//! uses them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,13 +36,13 @@ struct Parts {
     dependencies: String,
     /// The root file of the bindings.
     root: &'static str,
-    /// The source of a bot that uses the bindings.
+    /// The source of a bot that uses the bindings, or an empty program if no bot is measured.
     bot: &'static str,
 }
 
 const OURS: &str = "//! Bindings by tl-codegen.\n\npub mod api;\n";
 
-/// The layout of grammers-tl-types. The traits come from that crate.
+/// The root file of the bindings, with the same modules as in grammers-tl-types. The traits come from that crate.
 const GRAMMERS: &str = "//! Layer 230 by grammers-tl-gen.
 
 pub use grammers_tl_types::{Blob, Cursor, Deserializable, Identifiable, RawVec, RemoteCall, Serializable};
@@ -57,7 +58,7 @@ pub mod enums { include!(\"enums.rs\"); }
 pub mod functions { include!(\"functions.rs\"); }
 ";
 
-/// The layout of ferogram-tl-types. The traits come from that crate.
+/// The root file of the bindings, with the same modules as in ferogram-tl-types. The traits come from that crate.
 const FEROGRAM: &str = "//! Layer 230 by ferogram-tl-gen.
 
 pub use ferogram_tl_types::{Blob, Cursor, Deserializable, Identifiable, RawVec, RemoteCall, Serializable};
@@ -75,7 +76,7 @@ serde_json = \"1\"
 serde_with = \"3\"
 ";
 
-/// The layout of tdlib-rs. `send_request` replaces the function that sends a request to the library.
+/// The root file of the bindings, with the same modules as in tdlib-rs. `send_request` replaces the function that sends a request to the library.
 const TDLIB_RS: &str = "//! The schema of TDLib by tdlib-rs-gen.
 
 include!(\"generated.rs\");
@@ -225,7 +226,7 @@ fn ferogram(directory: &Path, schema: &Input, change: fn(&mut ferogram_tl_gen::C
     })
 }
 
-/// Generates the types and functions of tdlib-rs, without a bot. The function that sends requests is written by hand.
+/// Generates the types and functions of tdlib-rs, without a bot. [`TDLIB_RS`] contains the function that sends requests.
 fn tdlib_rs(directory: &Path, schema: &Input) -> Result<Parts> {
     fs::write(directory.join("bindings/src/generated.rs"), schema.generate_tdlib_rs()?)?;
     Ok(Parts {
