@@ -2,7 +2,7 @@
 //! contain all names, only the names of combinators and types, or no names.
 
 use allocation_counter::measure;
-use tl_parser::schema::{Category, CombinatorId};
+use tl_parser::schema::Category;
 use tl_parser::wire::Wire as Forms;
 use tl_parser::wire::table::{self, Part, TableNames};
 use tl_runtime::wire::{Failure, FailureKind, Skip, Table, Walker};
