@@ -56,8 +56,8 @@ pub struct Config {
     pub getters: bool,
     /// Whether `types::Any` and `functions::Any` are generated: the enum of all constructors and the enum of all
     /// functions. The role determines which of the two exist. If a field or a result contains one of these enums, that
-    /// enum is always generated.
-    /// With [`Role::Both`], these enums take a third of the time that rustc needs for a release build of a layer.
+    /// enum is always generated. With [`Role::Both`], these enums take a third of the time that rustc needs for a
+    /// release build of a layer.
     pub any: bool,
     /// Whether types implement `Serialize` and `Deserialize`, with the JSON form that `tl encode` and `tl decode` use.
     /// Types whose bytes depend on parameters do not implement them. This needs the feature `serde` of tl-runtime.
@@ -89,8 +89,8 @@ pub struct Config {
     /// Relative paths begin at the folder of the config file, or at the package root for [`Builder`](crate::Builder).
     pub used: Vec<PathBuf>,
     /// Schemas of other layers, one per file. If a value has a constructor that exists only in these layers, it is
-    /// skipped or kept as bytes. If the list is not empty, each enum has a variant for such values. All of these
-    /// schemas apply to every module.
+    /// skipped or kept as bytes. If the list is not empty, each enum has a variant for such values, except enums whose
+    /// bytes depend on parameters. All of these schemas apply to every module.
     ///
     /// [`Builder`](crate::Builder) and the program `tl` read these files. Relative paths begin at the folder of the
     /// config file, or at the package root for [`Builder`](crate::Builder). With the feature `bundled`, a path may be

@@ -120,8 +120,8 @@ impl<'a> Directory<'a> {
     }
 }
 
-/// Groups the items by the first letter of their names, or returns `None` if one file can contain them. If the schema
-/// gets a new item, the others stay in their files.
+/// Returns `None` if one file can contain the items. Otherwise, groups them by the first letter of their names. A new
+/// item then does not move the others to different files.
 fn by_letter(items: &[Item]) -> Option<BTreeMap<char, Vec<&Item>>> {
     let size = |item: &Item| match item {
         Item::Struct(_) | Item::Alias(_) => 1,

@@ -104,7 +104,8 @@ impl From<ConfigError> for GenerateError {
 /// Rust cannot express, such as one with a field whose type has no constructors, is left out if nothing uses it.
 ///
 /// # Errors
-/// Returns [`GenerateError`] if the config is invalid or the schema has constructs that Rust cannot express.
+/// Returns [`GenerateError`] if the config is invalid, if the schema has constructs that Rust cannot express, or if no
+/// declaration is left.
 pub fn generate(schema: &Schema, config: &Config, location: Location<'_>) -> Result<Files, GenerateError> {
     config.check_names(&[schema])?;
     Ok(generate_kept(schema, config, location, Whole::None, Program::default())?.files)
@@ -162,7 +163,7 @@ pub struct Generated {
     pub(crate) words: BTreeSet<String>,
 }
 
-/// Generates code for one schema. Other schemas may share its config, so it is not an error if a root is not in this
+/// Generates code for one schema. Other schemas may use the same config, so it is not an error if a root is not in this
 /// schema.
 pub(crate) fn generate_kept(
     schema: &Schema,

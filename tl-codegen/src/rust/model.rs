@@ -28,7 +28,7 @@ pub(crate) struct Package {
     /// The path of the runtime crate, such as `::tl_runtime`.
     pub(crate) runtime: Path,
     pub(crate) modules: Vec<Module>,
-    /// Ids and TL names, ascending by id. `None` if the table is used to look up names.
+    /// The ids and TL names of the combinators, ascending by id. `None` if names are looked up in `table` instead.
     pub(crate) registry: Option<Vec<(u32, Rc<str>)>>,
     /// The wire forms of all combinators, if the config key `serde` is set or some values may be kept as bytes or
     /// skipped. JSON of TDLib and tonlib needs no table.
@@ -106,7 +106,8 @@ impl fmt::Debug for Path {
     }
 }
 
-/// A reference to a generated item: the number of the item, the index of its module, and its name in the module.
+/// A reference to a generated item: the number of the item in the package, the index of its module, and its name in the
+/// module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ItemRef {
     pub(crate) item: usize,
@@ -206,8 +207,7 @@ impl Struct {
     }
 }
 
-/// The struct for a constructor, for a function, or for the items of a repetition of several fields, such as
-/// `n*[ x:int y:long ]`.
+/// The struct for a constructor, for a function, or for the items of a repetition such as `n*[ x:int y:long ]`.
 #[derive(Clone, Debug)]
 pub(crate) struct Struct {
     pub(crate) ident: Ident,
@@ -471,7 +471,7 @@ pub(crate) enum Codec {
     With(Box<With>),
     /// An `Option` that is written as one of two constructors.
     Maybe(Box<Maybe>),
-    /// The fields of a constructor that has no struct. If it is boxed, its id precedes them.
+    /// The fields of a constructor that has no struct. If the value is boxed, `id` is set and precedes the fields.
     Transparent { id: Option<u32>, name: Rc<str>, inner: Box<Codec> },
     /// A value that would contain itself without end.
     Endless(Box<Codec>),
@@ -575,7 +575,8 @@ pub(crate) enum MemberForm {
 }
 
 impl MemberForm {
-    /// Returns whether a value contains an `int64`. Its Rust type is the same as that of an `int53`.
+    /// Returns whether a value is an `int64` or a list that contains some. An `int64` has the same Rust type as an
+    /// `int53`.
     pub(super) fn has_int64(&self) -> bool {
         match self {
             Self::Int64 => true,
@@ -642,7 +643,7 @@ pub(crate) struct FieldStep {
     pub(crate) local: Ident,
     /// Whether the field is a `#` on which later fields or the result depend.
     pub(crate) is_number: bool,
-    /// Whether a [`Run`] may contain the field. `runs` sets this for numbers and byte arrays that are always present.
+    /// Whether a [`Run`] may contain the field. The module `runs` sets this.
     pub(crate) is_fixed: bool,
 }
 
@@ -798,7 +799,8 @@ pub(crate) struct Enum {
     /// of an id.
     pub(crate) least: Option<usize>,
     pub(crate) variants: Vec<Variant>,
-    /// The index of the variant that is returned if reading fails. It is the variant with the smallest value.
+    /// The index of the variant that a reader returns after an error, if there is no `other`. It is the variant with
+    /// the smallest value.
     pub(crate) fallback: usize,
     /// Conversions between the enum and the structs of its variants. `writes` generates `From` for each struct, and
     /// `reads` generates `TryFrom` in the other direction.

@@ -103,7 +103,7 @@ const NO_METHODS: &[&str] = &[
 /// Rust name of the combinator `_`.
 const UNNAMED: &str = "Unnamed";
 
-/// Name of the variant for all constructors without a variant of their own. No other variant has this name.
+/// Name of the variant for all constructors without a variant of their own, if values are bytes.
 pub(super) const OTHER: &str = "Other";
 
 /// Name of the variant for all constructors without a variant of their own, if values are JSON.

@@ -19,14 +19,14 @@ pub struct Program<'a> {
     /// Schemas of other layers, whose values the program may read.
     pub passing: &'a Passing,
     /// Whether declarations that Rust cannot express are left out with their dependents. Each of them causes a warning.
-    /// Even if this is `false`, a generic constructor that Rust cannot express is left out, without a warning, if no
-    /// other declaration needs it and it is not a root.
+    /// Generic constructors that Rust cannot express, that no other declaration needs and that are not roots are always
+    /// left out, without a warning.
     pub lenient: bool,
 }
 
 impl Program<'_> {
-    /// Returns whether types may contain values that are kept as bytes. If so, all enums without parameters have a
-    /// variant for such values, except if values are JSON.
+    /// Returns whether types may contain values that are kept as bytes. If so, and if values are not JSON, all enums
+    /// without parameters have a variant for such values.
     pub(crate) fn has_unread(self) -> bool {
         self.used.is_some() || !self.passing.is_empty()
     }
@@ -81,8 +81,8 @@ impl Passing {
         std::iter::once(own).chain(self.0.iter().map(part)).collect()
     }
 
-    /// Compares `schema` and the schemas of other layers. Returns an error for each id and form of its
-    /// fields that differs from the first form of the id.
+    /// Compares the fields of equal ids in `schema` and in the schemas of other layers. For each id, returns an error
+    /// for each form of the fields that differs from the first one.
     pub(crate) fn check(&self, schema: &Schema, config: &Config) -> Diagnostics {
         let mut found = Diagnostics::default();
         if self.is_empty() {

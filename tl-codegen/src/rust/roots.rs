@@ -37,8 +37,8 @@ impl Config {
     /// Checks the names in this config that refer to a schema. Each of the [`roots`](Self::roots), each name of
     /// [`both`](Self::both), and each key of [`attributes`](Self::attributes) and [`rename`](Self::rename) must be in
     /// one of the schemas. Except in `rename`, such a name may end in `*`; a `*` elsewhere is an error. Each name in
-    /// [`nullable`](Self::nullable) and [`required`](Self::required) must be a field of one of the schemas whose value
-    /// is a JSON object or a list of them.
+    /// [`nullable`](Self::nullable) and [`required`](Self::required) must be in one of the schemas and name a field
+    /// whose value is a JSON object or a list of them.
     ///
     /// # Errors
     /// Returns [`ConfigError`] if a name does not meet these conditions.

@@ -1,5 +1,5 @@
-//! Tests of generated code: snapshots of small schemas and of `auth.cancelCode` of layer 82, effects of config keys,
-//! constructs that Rust cannot express, and directions.
+//! Tests of generated code, with snapshots of small schemas and of `auth.cancelCode` of layer 82. They check, among
+//! other things, the effects of config keys, constructs that Rust cannot express, and directions.
 
 use tl_parser::schema::{Dialect, Options, Schema};
 use tl_parser::{SourceMap, load};

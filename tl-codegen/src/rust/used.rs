@@ -23,7 +23,8 @@ impl Used {
     /// schemas is generated.
     pub const VARIABLE: &str = "TL_USED";
 
-    /// Reads the Rust sources that [`Config::used`] lists. Returns `None` if the list is empty.
+    /// Reads the Rust sources that [`Config::used`] lists, or none if [`VARIABLE`](Self::VARIABLE) has the value `all`.
+    /// Returns `None` if the list is empty.
     ///
     /// Files that this crate generated are skipped, so they may be in one of the folders.
     ///

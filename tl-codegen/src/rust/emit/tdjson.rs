@@ -78,8 +78,8 @@ fn write_value(form: &MemberForm, name: &str, value: &TokenStream, x: &TokenStre
     }
 }
 
-/// Emits a function that writes an item of a list. The item is an `int64`, which is a string in JSON, or a list that
-/// contains them.
+/// Emits a function that writes an item of a list. The item is an `int64`, which is a string in JSON, or a list of such
+/// items.
 fn write_item(form: &MemberForm) -> TokenStream {
     match form {
         MemberForm::List(item) => {
@@ -191,8 +191,8 @@ fn read_value(form: &MemberForm, name: &str) -> TokenStream {
     }
 }
 
-/// Emits a function that reads an item of a list. The item is an `int64`, which is a string in JSON, or a list that
-/// contains them.
+/// Emits a function that reads an item of a list. The item is an `int64`, which is a string in JSON, or a list of such
+/// items.
 fn read_item(form: &MemberForm) -> TokenStream {
     match form {
         MemberForm::List(item) => {

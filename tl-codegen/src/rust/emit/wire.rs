@@ -216,8 +216,8 @@ pub(super) fn decode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {
     }
 }
 
-/// Emits statements and an expression that read the struct. `last` is an additional last field, if there is one. If
-/// fields precede a step of another kind or a number, they are read into variables.
+/// Emits statements and an expression that read the struct. `last` is an additional last field, if there is one.
+/// Fields that precede a number or a step other than a field are read into variables.
 pub(super) fn read_value(
     cx: Cx<'_>,
     wire: &[Step],

@@ -9,8 +9,8 @@ use tl_parser::wire::{Arg, Combinator, Field, Role, Scalar, Value, Wire};
 use super::plan::{Plan, TypeItem};
 use super::standard::{Standard, array_len};
 
-/// Maximum number of fields of a struct in a variant without a box. Each field has at most 8 bytes, so an enum has at
-/// most 24 bytes.
+/// Maximum number of fields of a struct in a variant without a box. Each field has at most 8 bytes, so the struct has
+/// at most 16 bytes.
 const INLINE_FIELDS: usize = 2;
 
 /// A Rust type that may contain other generated types.
@@ -107,7 +107,7 @@ impl Boxing {
 }
 
 /// Returns the structs that `value` contains without a pointer in between. Enums count as containing no structs,
-/// because a variant boxes its struct if a field has a generated type.
+/// because a variant boxes its struct if a field of the struct has a generated type.
 fn structs(plan: &Plan, value: &Value) -> Vec<CombinatorId> {
     let mut held = Vec::new();
     by_value(plan, value, true, &mut held);

@@ -26,7 +26,7 @@ impl<'c> Renames<'c> {
     }
 
     /// Returns the preferred name of an item: the name from the config, or the name that is derived from the schema. If
-    /// it is taken, a number is added.
+    /// this name is taken, `Scope::reserve` adds a number.
     pub(super) fn name(self, name: &str) -> Cow<'c, str> {
         self.item(name).map_or_else(|| camel(split(name).1).into(), Cow::Borrowed)
     }

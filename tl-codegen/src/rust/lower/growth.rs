@@ -13,15 +13,15 @@ use crate::codes;
 /// A type parameter of a combinator, which is the implicit argument with this index.
 type Param = (CombinatorId, usize);
 
-/// A type parameter that a value of another one contains, or is.
+/// A use of the type parameter `from` in a type argument for the type parameter `to`.
 struct Edge {
     from: Param,
     to: Param,
-    /// Whether the type that `to` represents contains the type that `from` represents, and is not the same.
+    /// Whether the argument contains `from` and more, instead of being only `from`.
     grows: bool,
 }
 
-/// Returns a problem for each combinator whose fields use a type in this way.
+/// Returns a problem for each combinator that uses one of its type parameters in an argument that grows without end.
 pub(super) fn check(schema: &Schema, wire: &Wire, plan: &Plan) -> Vec<Problem> {
     let mut search = Search { schema, wire, plan, edges: Vec::new() };
     for &id in &plan.structs {
@@ -99,8 +99,8 @@ impl Search<'_> {
         }
     }
 
-    /// Returns the implicit argument of a constructor for the parameter of its type with this position, if values depend
-    /// on it.
+    /// Returns the implicit argument of a constructor that is the parameter of its type at `position`, if values depend
+    /// on the argument.
     fn param(&self, constructor: CombinatorId, position: usize) -> Option<Param> {
         let form = &self.wire[constructor];
         let index = form.parameters.iter().position(|of| *of == Some(position))?;

@@ -10,7 +10,7 @@ use super::given_names::Renames;
 /// The names of the fields of a combinator.
 #[derive(Debug)]
 pub(super) struct FieldNames {
-    /// The name of each field. If the struct has no such field, this is the name of its variable.
+    /// The name of each field. For a field that the struct does not have, this is the name of the variable for it.
     pub(super) idents: Vec<Ident>,
     /// The variable for each field in code that writes or reads the struct.
     pub(super) locals: Vec<Ident>,

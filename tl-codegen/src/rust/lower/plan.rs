@@ -319,7 +319,8 @@ fn tuples(schema: &Schema, wire: &Wire) -> Vec<CombinatorId> {
 }
 
 /// Returns whether a combinator has a struct. Constructors of built-in types have none, except the constructor of
-/// `True` and the constructors that files declare for `Object`. Combinators of an unknown form have none either.
+/// `True` and the constructors that files declare for `Object`. Constructors of types that become types of the standard
+/// library and combinators of an unknown form have none either.
 fn has_struct(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     let form = &wire[id];
     match schema.type_of(id).map_or(TypeForm::Declared, |ty| wire[ty].form) {

@@ -31,8 +31,8 @@ impl WireForms {
         WireTable { names: self.0.names(), bytes: self.0.into_bytes() }
     }
 
-    /// Returns the code of the value of a field, or `None` if the form of the value depends on other fields or on its
-    /// position.
+    /// Returns the code of the value of a field, or `None` if the value contains a repetition or its form depends on
+    /// other fields, on a parameter or on its position.
     pub(super) fn of_value(&self, part: Part<'_>, value: &Value) -> Option<Vec<u8>> {
         is_closed(value).then(|| self.0.value(0, part, value))
     }
@@ -49,7 +49,8 @@ impl WireForms {
     }
 }
 
-/// Returns whether the bytes of a value determine where it ends.
+/// Returns whether the form of a value depends neither on other fields, nor on a parameter, nor on its position. Values
+/// that contain a repetition are excluded, even if the number of items is constant.
 fn is_closed(value: &Value) -> bool {
     let is_closed_arg = |arg: &Arg| match arg {
         Arg::Type(value) => is_closed(value),

@@ -86,8 +86,8 @@ impl Types<'_> {
         }
     }
 
-    /// Lowers a value of any constructor or of any function that may be followed by other values. The schema must
-    /// declare at least one such combinator that is not generic. Otherwise, the end of the value would be unknown.
+    /// Lowers a value of any constructor or of any function. Other values may follow it. The schema must declare at
+    /// least one combinator of `category` that is not generic. Otherwise, the end of the value would be unknown.
     pub(super) fn delimited(&self, category: Category) -> Result<RustValue, Unsupported> {
         let mut all = self.plan.structs.iter().map(|&id| &self.schema[id]);
         if !all.any(|of| of.category() == category && of.implicit().is_empty()) {

@@ -303,7 +303,7 @@ impl<'t> Reading<'t> {
 
     /// Appends a documentation comment to the texts, if the text can be a comment. Returns `None` if the text contains
     /// invisible characters, because they could change how the surrounding text is displayed. Also returns `None` if it
-    /// contains escapes, except those of quotes and backslashes.
+    /// contains escapes, except those of quotes and backslashes, or if it is not empty and does not begin with a space.
     fn comment(&mut self, mark: &str, literal: &Literal) -> Option<Range<usize>> {
         let literal = literal.to_string();
         let text = literal.strip_prefix('"')?.strip_suffix('"')?;

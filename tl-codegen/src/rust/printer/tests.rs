@@ -69,7 +69,8 @@ fn lines_end_before_the_limit() {
     assert_eq!(text.lines().count(), 2, "{text}");
 }
 
-/// Checks characters that rustc rejects in comments, line breaks, tabs, and texts that do not begin with a space.
+/// Checks texts with line breaks, tabs or characters that rustc rejects in comments, and texts that do not begin with a
+/// space.
 #[cfg(feature = "format")]
 #[test]
 fn documentation_that_cannot_be_a_comment_stays_an_attribute() {

@@ -165,7 +165,8 @@ impl<'p> Spread<'p> {
 
     /// Marks the variants that are needed. A variant is needed if sources name it or its struct, or if it is the
     /// `Default`. All variants are needed if sources use a getter, if the whole enum is needed, or if the enum cannot
-    /// have a variant for other constructors.
+    /// have a variant for other constructors. If sources use the variant for other constructors, [`need_spare`] adds
+    /// one more.
     fn enumeration(&mut self, at: At, item: &'p Enum, way: Way) {
         let getters: Vec<_> =
             item.getters.iter().filter(|getter| self.used.has(getter.ident.plain())).collect();

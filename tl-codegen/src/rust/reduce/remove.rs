@@ -1,4 +1,4 @@
-//! Removes items that are not needed from a package.
+//! Removes the items, fields and variants of a package that are not needed.
 
 use super::super::model::{
     Bit, Codec, Directions, Enum, Field, FieldStep, Ident, Item, Mask, Other, OtherContent, Package,

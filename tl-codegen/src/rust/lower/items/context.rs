@@ -119,7 +119,7 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Returns a name for a type parameter that does not hide an item of its module.
+    /// Returns a name for a type parameter. The name does not hide an item of the module.
     pub(super) fn type_param(&self, scope: &mut Scope, module: usize, name: &str) -> Ident {
         let items = &self.plan.modules[module].scope;
         let mut name = camel(name);

@@ -150,7 +150,7 @@ impl Items<'_> {
     }
 
     /// Returns the constructor that is the `Default` of the enum: the first constructor without fields whose name ends
-    /// with `Empty`, such as `inputPeerEmpty`.
+    /// with `Empty`, such as `inputPeerEmpty`. Returns `None` if enums do not get `Default`.
     fn default(&self, ty: TypeId) -> Option<CombinatorId> {
         let is_empty = |&id: &CombinatorId| {
             self.schema[id].name().ends_with("Empty") && self.payload(id) == Payload::Unit
