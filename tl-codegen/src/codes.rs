@@ -1,4 +1,5 @@
-//! `TL07xx`: diagnostics about declarations that TL allows and generated Rust cannot express.
+//! `TL07xx`: diagnostics of generating code. Most are about declarations that TL allows and generated Rust cannot
+//! express.
 
 use tl_parser::codes::Explained;
 use tl_parser::{Code, Diagnostic, Severity, Span};
@@ -125,7 +126,7 @@ pub(crate) fn lost_derive(derive: &str, lost: &[String], span: Span) -> Unsuppor
     )
 }
 
-/// A diagnostic about a declaration or type that generated Rust cannot express.
+/// A diagnostic with one of these codes, usually about a declaration or type that generated Rust cannot express.
 pub(crate) type Unsupported = Box<Diagnostic>;
 
 fn error(code: Code, message: impl Into<String>, span: Span, label: &str, help: &str) -> Unsupported {

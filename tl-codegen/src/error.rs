@@ -47,8 +47,8 @@ pub enum Error {
         /// Advice for fixing the problem.
         help: Option<String>,
     },
-    /// There is no module; a module is unknown, has an invalid name or has no schema; or one of the inputs is too
-    /// large.
+    /// There is no module; a module is unknown, has an invalid or repeated name, or has no schema; or one of the inputs
+    /// is too large.
     Module {
         /// Name of the module, or of the input that is too large.
         name: String,
@@ -95,7 +95,7 @@ pub enum Operation {
     Write,
     /// Creating a folder.
     CreateDir,
-    /// Removing a file.
+    /// Removing a file or folder.
     Remove,
 }
 

@@ -70,8 +70,8 @@ impl ModuleInput {
         }
     }
 
-    /// Reads the inputs of the module as one schema. Reads each schema of another layer separately. These are the
-    /// schemas in `passing`, which the config names, and those of the module itself.
+    /// Reads the inputs of the module as one schema. Also reads the schemas of other layers, each one separately: those
+    /// in `passing`, which the config names, and those in `self.passing`.
     pub(crate) fn load(&self, options: &Options, passing: &[PathBuf]) -> Result<Loaded, Error> {
         self.check_inputs()?;
         let mut sources = SourceMap::new();

@@ -51,7 +51,7 @@ pub(crate) struct LastRun {
     pub(crate) inputs: u64,
     /// A hash of the `words` that the program uses.
     pub(crate) names: u64,
-    /// All Rust identifiers for the declarations of the complete schemas.
+    /// The names in the Rust code of the complete schemas.
     pub(crate) words: BTreeSet<String>,
     /// Paths of the generated files, relative to `OUT_DIR`.
     pub(crate) files: Vec<String>,

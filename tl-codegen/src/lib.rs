@@ -12,9 +12,9 @@
 //! }
 //! ```
 //!
-//! The crate includes the generated code with `mod api { tl_runtime::include_tl!("api"); }`. A tool that has a
-//! [`Schema`](tl_parser::schema::Schema) calls [`rust::generate`], which returns [`Files`]. With the feature `docs`,
-//! `docs::generate` returns pages of documentation.
+//! The crate with this build script includes the code with `mod api { tl_runtime::include_tl!("api"); }`. A tool that
+//! has a [`Schema`](tl_parser::schema::Schema) calls [`rust::generate`], which returns [`Files`]. With the feature
+//! `docs`, `docs::generate` returns pages of documentation.
 //!
 //! Terms: a *schema* declares *types* with their *constructors*, which correspond to the variants of an enum, and
 //! *functions*, which are remote calls with a result. A *combinator* is a constructor or a function. A *layer* is a

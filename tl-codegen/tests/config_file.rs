@@ -204,7 +204,7 @@ fn names_and_outputs_of_modules_are_checked() {
     assert_eq!(errors(&both), ["tl.toml:4:10: module `cars` has the same output as `pets`"]);
 }
 
-/// Checks the keys whose values can refer to something that does not exist or contain invalid Rust.
+/// Checks the keys whose values can name something that does not exist, or can contain invalid Rust.
 #[test]
 fn errors_of_missing_files_and_names_have_positions() {
     let place = |keys: &str| {

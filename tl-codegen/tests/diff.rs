@@ -81,7 +81,8 @@ fn entries(diff: &Diff) -> impl Iterator<Item = &Entry> {
     diff.parts().into_iter().flat_map(|(_, entries)| entries)
 }
 
-/// Checks that the fixtures contain every kind of change. A kind that no fixture contains would not be tested.
+/// Checks that the fixtures contain every rule and every kind of change. One that no fixture contains would not be
+/// tested.
 #[test]
 fn the_fixtures_contain_every_rule_and_every_kind() {
     let fixtures = fixtures();

@@ -157,7 +157,7 @@ fn is_safe(link_type: LinkType, address: &str) -> bool {
     }
 }
 
-/// Creates an overlay with ten texts for each number.
+/// Creates an overlay with ten texts for each number below [`SIZE`].
 ///
 /// `text` returns a description or, if its argument is true, the name of an error.
 fn overlay(mut text: impl FnMut(bool) -> String) -> Value {

@@ -82,7 +82,7 @@ pub(crate) enum Part {
     Text,
     /// The bytes.
     Bytes,
-    /// The bytes are a `Vector`, so a type is needed.
+    /// The bytes, if they are a `Vector` and therefore need a type.
     Vector,
     /// The type.
     Type,

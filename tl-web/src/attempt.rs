@@ -54,7 +54,7 @@ impl Attempt {
         self.error.is_none() && !self.has_unknown
     }
 
-    /// Returns whether this attempt read as much as `other`.
+    /// Returns whether both attempts ended at the same position, and either both or neither found an unknown id.
     pub(crate) fn is_as_good_as(&self, other: &Self) -> bool {
         let end = |attempt: &Self| {
             attempt.error.as_ref().map(|error| (error.unpacked(), error.offset(), error.path().to_string()))

@@ -25,7 +25,7 @@ pub(crate) struct Bundled {
 /// Maximum number of codecs that are kept. Each takes some megabytes.
 const MOST_CODECS: usize = 4;
 
-/// Bytes that were read, and the codec that read them.
+/// The result of reading bytes, and the codec that read them.
 pub(crate) struct Read {
     pub(crate) attempt: Attempt,
     pub(crate) choice: Choice,

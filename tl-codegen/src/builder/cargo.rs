@@ -15,7 +15,8 @@ impl Cargo {
         Self { listens: env::var_os("OUT_DIR").is_some() }
     }
 
-    /// Returns whether Cargo compiles with a release profile. Editors check programs with the dev profile.
+    /// Returns whether Cargo compiles with a release profile. If so, no code for editors is needed, because editors
+    /// check programs with the dev profile.
     pub(super) fn is_release(&self) -> bool {
         self.listens && env::var_os("PROFILE").is_some_and(|profile| profile == "release")
     }

@@ -27,8 +27,8 @@ use crate::rust::is_plain;
 
 /// Generates one or more modules, each from its own schema.
 ///
-/// Modules share only the config, so one builder can generate MTProto, the API and another layer of the API. A module
-/// may have its own config:
+/// Modules share no declarations, so one builder can generate MTProto, the API and another layer of the API. They share
+/// the config of the builder, but a module may have its own config:
 ///
 /// ```no_run
 /// use tl_codegen::Builder;
@@ -142,7 +142,7 @@ impl Builder {
         self
     }
 
-    /// Reads the config of all modules that have no config of their own from a TOML file. It replaces the config that
+    /// Sets a TOML file with the config of all modules that have no config of their own. It replaces the config that
     /// [`config`](Self::config) sets.
     #[cfg(feature = "config-file")]
     pub fn config_file(mut self, path: impl AsRef<Path>) -> Self {
@@ -211,9 +211,10 @@ impl Builder {
     /// [`rust::Paths`](crate::rust::Paths).
     ///
     /// # Errors
-    /// Returns [`Error::Module`] if the module does not exist or has no schema; [`Error::Io`], `Error::NoSchema` or
-    /// `Error::UnknownSchema` if a schema or the config file cannot be read; [`Error::Schema`] with every problem of
-    /// the schema; [`Error::ConfigFile`] or [`Error::Several`] if the config file has mistakes.
+    /// Returns [`Error::Module`] if the module does not exist, has no schema or has 4 GiB of text or more;
+    /// [`Error::Io`], `Error::NoSchema` or `Error::UnknownSchema` if a schema or the config file cannot be read;
+    /// [`Error::Schema`] with every problem of the schema; [`Error::ConfigFile`] or [`Error::Several`] if the config
+    /// file has mistakes.
     pub fn load(&self, module: &str) -> Result<Schema, Error> {
         let unknown =
             || Error::Module { name: module.to_owned(), problem: "is not a module of this builder" };
@@ -259,15 +260,17 @@ impl Builder {
 
     /// Generates all modules and writes the files that changed.
     ///
-    /// In a build script, it makes Cargo run the script again when an input changes, and prints warnings. With
-    /// [`used_in`](Self::used_in) and the dev profile, it also writes whole modules to `OUT_DIR`. These are compiled
-    /// instead if `cfg(rust_analyzer)` is set, so that editors that use rust-analyzer show all items. The file
-    /// `NAME.used` in `OUT_DIR` lists the items of the module `NAME`, each with the reason why it is generated.
+    /// In a build script, this makes Cargo run the script again when an input changes, and prints warnings.
+    ///
+    /// With [`used_in`](Self::used_in) and without [`out_dir`](Self::out_dir), the file `NAME.used` in `OUT_DIR` lists
+    /// the items of the module `NAME`, each with the reason why it is generated. With the dev profile, whole modules
+    /// are also written to `OUT_DIR`. These are compiled instead if `cfg(rust_analyzer)` is set, so that editors that
+    /// use rust-analyzer show all items.
     ///
     /// # Errors
     /// Nothing is written if a module is invalid. An error of a module is one of
     ///
-    /// - [`Error::Module`] for an invalid or repeated name, or a module without a schema,
+    /// - [`Error::Module`] for an invalid or repeated name, a module without a schema, or 4 GiB of text or more,
     /// - [`Error::Io`], `Error::NoSchema` or `Error::UnknownSchema`, for a schema that cannot be read,
     /// - [`Error::Schema`] with every problem of its schema.
     ///
@@ -301,9 +304,9 @@ impl Builder {
     /// Checks names of modules as [`write`](Self::write) does. This is for programs that call
     /// [`rust::generate`](crate::rust::generate) and name files or folders after modules.
     ///
-    /// A name is a Rust identifier of ASCII letters, digits and `_`, and not a keyword. It is used as a file name too:
-    /// it is at most 252 bytes long and not a device name of Windows, such as `con`. No two names may differ only in
-    /// case.
+    /// A name must be a Rust identifier of ASCII letters, digits and `_`, and not a keyword. It is used as a file name
+    /// too, so it must be at most 252 bytes long and must not be a device name of Windows, such as `con`. No two names
+    /// may differ only in case.
     ///
     /// # Errors
     /// Returns [`Error::Module`] for an invalid or repeated name, and [`Error::Several`] for more than one.

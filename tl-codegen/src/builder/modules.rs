@@ -16,7 +16,7 @@ use crate::rust::Used;
 use crate::rust::{GenerateError, Generated, Location, Whole, generate_kept};
 use crate::warnings::Warnings;
 
-/// A module with everything that determines its generated files, except the Rust sources that the config names.
+/// A module of the builder, with the config that applies to it.
 #[derive(Debug)]
 pub(super) struct Module<'b> {
     pub(super) input: &'b ModuleInput,

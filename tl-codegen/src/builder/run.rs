@@ -1,5 +1,5 @@
-//! Generates the modules of a builder. If only the items that a program uses are generated, a record of the inputs is
-//! written too. The next run of the build script reads the record to check whether the inputs changed.
+//! Generates the modules of a builder. If only the items that a program uses are written to `OUT_DIR`, a record of the
+//! inputs is written too. The next run of the build script reads the record to check whether the inputs changed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,10 +26,10 @@ pub(super) struct Run {
     pub(super) records: Vec<Record>,
     /// Files that contain all items of the modules. Empty if they are not needed.
     whole: Files,
-    /// All Rust identifiers for the declarations of the complete schemas, if only the items that Rust sources name are
-    /// generated.
+    /// The names in the Rust code of the complete schemas. They are collected only for modules that are reduced to the
+    /// items that a program uses.
     words: BTreeSet<String>,
-    /// The name of each module, and its items if only the items that Rust sources name are generated.
+    /// The name of each module and its generated items. The list of items is empty if the module is not reduced.
     kept: Vec<(String, Vec<Kept>)>,
 }
 
@@ -84,7 +84,8 @@ impl Modules<'_> {
         self.run(&self.used()?, Whole::None)
     }
 
-    /// Generates all modules. Returns no files if the last run wrote the same files to `dir`, which is `OUT_DIR`.
+    /// Generates all modules. If only the items that a program uses are generated, and the last run wrote the same
+    /// files to `dir`, which is `OUT_DIR`, returns no files.
     pub(super) fn run_changed(&self, cargo: &Cargo, dir: &Path) -> Result<Run, Error> {
         let used = self.used()?;
         // Without `used`, Cargo runs the script only if an input changed, so the inputs are not compared with those of

@@ -12,8 +12,8 @@ use crate::inputs::ModuleInput;
 use crate::rust::Config;
 
 impl Config {
-    /// Reads a config from a TOML file, such as `tl.toml`. The keys `modules` and `output` of the file are checked and
-    /// ignored; [`Builder::from_file`](crate::Builder::from_file) reads them.
+    /// Reads a config from a TOML file, such as `tl.toml`. The keys `modules` and `output` of the file are checked, but
+    /// not part of the config; [`Builder::from_file`](crate::Builder::from_file) reads them.
     ///
     /// # Errors
     /// Returns [`Error::Io`] if the file cannot be read, and [`Error::ConfigFile`] or [`Error::Several`] with the places

@@ -1,4 +1,4 @@
-//! Converts the tables of a config file, and collects its mistakes with their places.
+//! Converts the tables of a config file to configs and modules, and collects the mistakes in it with their places.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -169,7 +169,8 @@ impl<'t> Reader<'t> {
         })
     }
 
-    /// Returns the schemas of a module. Having neither or both of the keys `schemas` and `layer` is a mistake.
+    /// Returns the schemas of a module. It is a mistake if the module has neither or both of the keys `schemas` and
+    /// `layer`, or if `schemas` is empty.
     fn inputs(&mut self, name: &Key<'t>, table: &DeTable<'t>, keys: &ModuleKeys) -> Vec<Input> {
         match keys {
             ModuleKeys { schemas: Some(schemas), layer: None, .. } if !schemas.is_empty() => {

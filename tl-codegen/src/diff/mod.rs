@@ -50,7 +50,8 @@ pub fn compare(old: &Schema, new: &Schema) -> Diff {
     diff
 }
 
-/// Replaces the rules of changes that break Rust code.
+/// Gives the changes of an entry rules that include the effects on Rust code. Wire-breaking changes of combinators keep
+/// their rules. Adds a change if an enum variant has another form.
 fn judge(entry: &mut Entry, bindings: [&Bindings<'_>; 2]) {
     let both = match (&entry.old, &entry.new) {
         (

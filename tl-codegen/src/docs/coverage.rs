@@ -19,7 +19,7 @@ pub struct Coverage {
 pub struct Group {
     /// Name of the kind, such as `methods`.
     pub noun: &'static str,
-    /// Number of items. Numbers that are computed from other fields do not count.
+    /// Number of items. Fields whose values are computed from other fields do not count.
     pub total: usize,
     /// Items without a description, in schema order: `auth.cancelCode`, `auth.cancelCode phone_number`,
     /// `auth.cancelCode PHONE_CODE_EXPIRED`.

@@ -1,7 +1,8 @@
 //! Generates Markdown pages of a schema. They are the source of an mdBook, and can be read without mdBook too.
 //!
 //! `site` determines the pages and their paths, `pages` their content, and `markdown` how the content is written.
-//! `book` writes the files that make the pages a book, and `check` checks the finished text.
+//! `book` writes the files that make the pages a book, and `check` checks the finished text. `html` writes the content
+//! as a static site instead.
 
 mod book;
 mod built_in;

@@ -8,7 +8,7 @@ use tl_parser::schema::{Category, CombinatorId, Schema};
 const MOST: usize = 8;
 
 /// The related methods of each function. Two methods are related if they are in the same namespace and their names have
-/// a word in common. The first word is a verb, such as `get`, so it does not count.
+/// a word in common. The first word is usually a verb, such as `get`, so it does not count.
 #[derive(Debug)]
 pub(super) struct Related(HashMap<CombinatorId, Vec<CombinatorId>>);
 

@@ -72,7 +72,8 @@ struct Entry {
     /// Path relative to the root of the pages, with `/` and without an extension.
     path: String,
     title: String,
-    /// The page of the list that contains this page.
+    /// The page of the list that contains this page, or the home page if there is no such list. `None` for the home
+    /// page itself.
     parent: Option<PageId>,
 }
 
@@ -215,7 +216,8 @@ impl<'s> Site<'s> {
         }
     }
 
-    /// Returns the lists of all methods, constructors and types, and the other pages that list declarations.
+    /// Returns the lists of all methods, constructors and types, and the pages of methods for bots, errors and built-in
+    /// types.
     pub(super) fn indexes(&self) -> impl Iterator<Item = PageId> {
         let lists = self.lists.iter().filter(|list| list.namespace.is_empty()).map(|list| list.page);
         let is_other = |page: &PageId| matches!(self.subject(*page), Subject::Bots | Subject::Errors);

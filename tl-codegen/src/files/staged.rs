@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::attributes::Attributes;
 use crate::error::{Error, Operation};
 
-/// Suffix of the names of temporary folders, and of temporary files next to the final files, as earlier versions wrote
-/// them.
+/// Suffix of the names of temporary folders and of moved probes. Earlier versions wrote temporary files with this
+/// suffix next to the final files.
 const TEMPORARY: &str = ".tl-tmp";
 
 /// Name of a file in a temporary folder. The run that created the folder keeps this file locked. The system unlocks the

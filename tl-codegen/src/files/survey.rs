@@ -95,7 +95,7 @@ impl<'a> Survey<'a> {
         Ok(found)
     }
 
-    /// Returns the difference for a file in a folder of an output, if it is stale or temporary.
+    /// Returns the difference for a file in a folder of an output, if the file is stale or temporary.
     fn judge(&mut self, path: String) -> Result<Option<Difference>, Error> {
         if self.files.by_path.contains_key(&path) {
             return Ok(None);
@@ -165,8 +165,8 @@ fn is_empty(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.len() == 0)
 }
 
-/// Returns the names of the entries of `dir` except links, and whether each is a folder. Returns an empty list if `dir`
-/// does not exist.
+/// Returns the names of the entries of `dir`, and whether each is a folder. Links, and entries whose names are not
+/// UTF-8, are left out. Returns an empty list if `dir` does not exist.
 pub(super) fn entries(dir: &Path) -> Result<Vec<(String, bool)>, Error> {
     let error = |e| Error::io(Operation::Read, dir, e);
     let entries = match fs::read_dir(or_current(dir)) {

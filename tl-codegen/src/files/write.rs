@@ -15,7 +15,8 @@ use crate::error::{Error, Operation};
 pub struct Written {
     /// Paths of files that were written, ascending.
     pub written: Vec<String>,
-    /// Paths that were removed, ascending: files that are no longer generated, and temporary files of killed runs.
+    /// Paths that were removed, ascending: files that are no longer generated, and temporary files and folders of
+    /// killed runs.
     pub removed: Vec<String>,
     /// Number of files that already had the right text.
     pub unchanged: usize,
@@ -64,16 +65,16 @@ impl Files {
     /// and temporary files of killed runs. Files with the right text keep their time stamps. Files that are replaced
     /// keep their permissions and, on Unix, their group and if possible their owner.
     ///
-    /// No file is ever half written. All texts are first written to a temporary folder in `dir`, and then moved to
-    /// their final paths. The name of the temporary folder ends with `.tl-tmp`. Folders in `dir` must therefore be on
-    /// the same file system as `dir`. A link to a folder on another file system is an error.
+    /// No file is ever half written. All texts are first written to a temporary folder in `dir` (its name ends with
+    /// `.tl-tmp`), and then moved to their final paths. Folders in `dir` must therefore be on the same file system as
+    /// `dir`. A link to a folder on another file system is an error.
     ///
     /// - After an error before the first move, nothing has changed, except that temporary files of killed runs may have
     ///   been removed.
     /// - If a move fails, some files may be new and others old. Files in inner folders are moved first, and `mod.rs` is
     ///   moved last in its folder, so the root of a module is still old.
-    /// - Files are removed after all moves. If a file cannot be removed, it and others that were not removed yet
-    ///   remain.
+    /// - Stale files are removed after all moves. If one of them cannot be removed, it and the others that were not
+    ///   removed yet remain.
     ///
     /// Several runs may write to one directory at the same time. Each file then has the text of one of the runs. If a
     /// run is killed, the next run removes its temporary folder.

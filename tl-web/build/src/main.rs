@@ -100,7 +100,7 @@ fn bind(wasm: &Path) -> Result<(String, Vec<u8>)> {
     Ok((fs::read_to_string(out.path().join("tl_web.js"))?, fs::read(out.path().join("tl_web_bg.wasm"))?))
 }
 
-/// Compresses better than [`compress`], and slower.
+/// Compresses better and more slowly than [`compress`].
 fn compress_well(data: &[u8]) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
     zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, data, &mut packed)?;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId, Var};
 use tl_parser::wire::{Arg, Field, Value, Wire};
 
-/// The constructor that examples use for each type. There is none if all its values would be infinite, as with `loop
+/// The constructor that examples use for each type. A type has none if all its values would be infinite, as with `loop
 /// next:Loop = Loop;`.
 ///
 /// A constructor can be chosen as soon as everything that it needs has values. The first one that can be chosen is
@@ -38,7 +38,7 @@ impl Choices {
     }
 
     /// Returns the nesting depth of a value in examples. It is 0 for scalars, and that of an item for a vector. Returns
-    /// `None` if the value would be infinite, and for repetitions and calls.
+    /// `None` if the value would be infinite, and for repetitions, calls and unsupported values.
     pub(super) fn level(&self, value: &Value) -> Option<u32> {
         let (own, args) = match value {
             Value::Scalar(_) | Value::Tagged { .. } | Value::Object | Value::Param(_) => return Some(0),

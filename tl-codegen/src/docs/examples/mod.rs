@@ -50,7 +50,7 @@ pub struct Example {
     pub rust: Option<String>,
     /// JSON in a form of [`tl_value`], with the name of the combinator.
     pub json: String,
-    /// The encoded call, or the encoded value after the id of its constructor.
+    /// The encoded call, or the id of the constructor followed by the encoded value.
     pub bytes: Vec<u8>,
     /// JSON of the parameters of a function, as the HTTP API of MadelineProto takes them. It differs from `json`: there
     /// is no `_` for the function, a `long` is a number, `bytes` are objects, `int128` and longer integers are base64,

@@ -20,7 +20,7 @@ const PHP: Notation = Notation {
     is_call_of_madeline: false,
 };
 
-/// JSON for the HTTP API of MadelineProto. It converts the JSON to a PHP array, so a `long` is a number.
+/// JSON for the HTTP API of MadelineProto. The API converts the JSON to a PHP array, so a `long` is a number.
 const PARAMETERS: Notation = Notation {
     long: |number| number.to_string(),
     bytes: |bytes| format!(r#"{{"_": "bytes", "bytes": {}}}"#, base64(bytes)),

@@ -1,7 +1,7 @@
 //! Generates the index of the search, which `assets/search.js` reads.
 //!
 //! The index is a text with eight sections, separated by empty lines: methods, constructors, types, ids, fields,
-//! combinators of the fields, errors, other pages. Each line of a section is an item. Only the ids are all in one line.
+//! combinators of the fields, errors, other pages. Each item has a line of its own, but all ids are in one line.
 //! Numbers are written with the 89 digits in `DIGITS`. Each name, field, error and page begins with one such digit: the
 //! number of ASCII bytes, at most 88, that the item shares with the start of the item before it. These bytes are left
 //! out. All of these items except pages are sorted.
