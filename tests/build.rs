@@ -8,7 +8,7 @@
 //! - modules that read values of other layers.
 //!
 //! Also writes the sizes of the types of the three bundled schemas. If the test data are available, also generates
-//! modules from those schemas of wire vectors that are not bundled.
+//! modules from their schemas, except from those that are bundled.
 
 #[path = "build/across.rs"]
 mod across;
@@ -112,7 +112,7 @@ fn masks(json: &Config) -> Result<(), Box<dyn Error>> {
 }
 
 /// Generates modules from TON's and VK's schemas. The module of TON's largest schema contains only the combinators that
-/// occur in wire vectors, and the types that these need.
+/// occur in the encoded values of the test data, and the types that these need.
 fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
     let vectors = corpus.join("vectors");
     Builder::new()

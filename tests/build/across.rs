@@ -4,7 +4,7 @@ use tl_codegen::rust::{Config, Role};
 use tl_codegen::{Builder, Error};
 
 /// Generates modules from two versions of a small schema and from two layers. Some modules are generated with
-/// `passing`, which names the other version or layer. The others get a table of it at run time.
+/// `passing`, which names the other version or layer. The others get a table of the other version or layer at run time.
 pub(crate) fn generate() -> Result<(), Error> {
     let [newer, older, small, layers] =
         ["newer.tl", "older.tl", "small.rs", "layers.rs"].map(|name| format!("fixtures/across/{name}"));

@@ -44,7 +44,7 @@ const VARIABLE: [(u64, &str); 3] = [
 /// Options whose values depend on the time, the time zone or the build of the library.
 const VARIABLE_OPTIONS: [&str; 3] = ["commit_hash", "unix_time", "utc_time_offset"];
 
-/// A field that depends on the time.
+/// A field whose value depends on the time.
 const VARIABLE_FIELD: &str = "since_date";
 
 #[test]
@@ -73,7 +73,7 @@ fn the_library_returns_the_recorded_answers() {
 struct Replay<'a> {
     td: &'a TdJson,
     records: &'a [Record],
-    /// The client, which the first `td_send` creates. The requests before it turn off the log.
+    /// The client, which the first `td_send` creates. Earlier requests turn off the log.
     client_id: Option<i32>,
     /// The current folder. The library puts it before the names of files.
     folder: String,

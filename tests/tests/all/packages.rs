@@ -1,4 +1,4 @@
-//! Checks which crates the users of the compiler have to build, which `cargo tree` lists, and which files the packages
+//! Checks which crates the users of the compiler have to build, as listed by `cargo tree`, and which files the packages
 //! contain.
 
 use std::collections::BTreeSet;

@@ -25,7 +25,8 @@ const TEXTS: [&str; 12] = [
     "</pre></code></table><iframe srcdoc='<script>parent.hit=1</script>'></iframe>",
 ];
 
-/// Elements, attributes and links that no page of a site has.
+/// JavaScript expression for elements that no page of a site has, such as images, elements with event handlers, and
+/// links with a protocol other than `http`, `https` and `file`.
 const FOREIGN: &str = "[
     ...document.querySelectorAll('img, svg, iframe, object, embed, style, base, script:not([src]), textarea:not(.bytes *)'),
     ...[...document.querySelectorAll('*')]

@@ -42,7 +42,7 @@ fn colors_depend_on_the_preferred_scheme() {
     });
 }
 
-/// Returns the brightness of a color of the page from 0 to 1.
+/// Returns the brightness of a color of the page, as a number from 0 to 1.
 async fn luminance(tab: &Tab, property: &str) -> f64 {
     let channels: Vec<f64> = tab
         .get(&format!("getComputedStyle(document.body).{property}.match(/\\d+/g).slice(0, 3).map(Number)"))

@@ -15,7 +15,7 @@ use tl_parser::{Lints, SourceMap};
 
 use crate::bytes;
 
-/// The names and titles of the schemas of the site.
+/// The names and titles of the schemas of the site that most tests open.
 const SCHEMAS: [(&str, &str); 4] = [
     ("telegram/81", "Layer 81"),
     ("telegram/82", "Layer 82"),
@@ -26,7 +26,7 @@ const SCHEMAS: [(&str, &str); 4] = [
 /// Descriptions, errors and availability of some declarations.
 const OVERLAY: &str = include_str!("overlay.json");
 
-/// A page of each type, relative to the root of the site.
+/// Paths of pages in that site: at least one page of each type, except [`BYTES`].
 pub(crate) const PAGES: [&str; 16] = [
     "index.html",
     "telegram-230/index.html",
@@ -46,7 +46,7 @@ pub(crate) const PAGES: [&str; 16] = [
     "mtproto/methods/req_pq_multi.html",
 ];
 
-/// The page that reads bytes, if the script for it was built.
+/// The path of the page “Read bytes”. The site has this page only if its script was built.
 pub(crate) const BYTES: &str = "telegram-230/bytes.html";
 
 pub(crate) const METHODS: &str = "telegram-230/methods.html";

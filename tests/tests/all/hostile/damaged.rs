@@ -8,7 +8,7 @@ use crate::corpus::hex;
 use crate::generated::{self, Generated, rewrite};
 use crate::wire::{Random, Variant, Wire};
 
-/// Maximum number of values that are tested for each module.
+/// Maximum number of encoded values that [`texts`] returns.
 const TEXTS: usize = 400;
 
 #[test]

@@ -163,7 +163,8 @@ fn flaws_of(paragraph: &str) -> impl Iterator<Item = String> {
     flaws.into_iter()
 }
 
-/// Returns whether `text` contains the words of `phrase`. `there is no`, `There is no` and `is no longer` are allowed.
+/// Returns whether `text` contains the words of `phrase`. `there is no` and comparisons such as `is no longer` are
+/// allowed.
 fn has_phrase(text: &str, phrase: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(phrase).any(|(at, _)| {

@@ -1,7 +1,7 @@
 //! Computes the most memory that a byte of input may take when it is read. The result follows from the schema and the
 //! sizes of its types.
 //!
-//! The *price* is a number of bytes of memory that each byte of input allows. The *gain* of a value is the number of
+//! The *price* is a number of bytes of memory that each byte of input may take. The *gain* of a value is the number of
 //! bytes of memory that it takes, minus the price times the number of its encoded bytes. If no item of a vector has a
 //! positive gain, more items do not increase the gain of the vector. Then the gain of every value is limited.
 
@@ -88,7 +88,7 @@ impl Sized {
         items.map(|(place, _)| place).collect()
     }
 
-    /// Returns the maximum memory for each byte of an item, with an accuracy of 0.01.
+    /// Returns the maximum memory for each encoded byte of the items of a vector, with an accuracy of 0.01.
     fn worst(&self) -> f64 {
         let (mut low, mut high) = (0.0, 128.0);
         while high - low > 0.01 {
