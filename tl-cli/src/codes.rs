@@ -2,8 +2,8 @@
 
 use tl_parser::codes::Explained;
 
-/// Returns the code that `text` contains, with its explanation. Accepts `TL0201` in upper or lower case, without the
-/// letters or the leading zeros, and in the form of a message, `error[TL0201]`.
+/// Returns the code that `text` contains, with its explanation. Accepts `TL0201` in upper or lower case, short forms
+/// such as `TL201` and `201`, and the form in messages, `error[TL0201]`.
 pub(crate) fn find(text: &str) -> Option<&'static Explained> {
     let text = text.trim().trim_end_matches(':').to_ascii_lowercase();
     let inner = ["error", "warning", ""]

@@ -44,7 +44,8 @@ pub(crate) fn names(current: &OsStr) -> Vec<CompletionCandidate> {
     beginning_with(current, names).collect()
 }
 
-/// Reads the schema that the options in `words` select; see [`names`]. Problems are not reported, because the user is still typing.
+/// Reads the schema that the options in `words` select; see [`names`]. Problems are not reported, because the user is
+/// still typing.
 fn schema(words: &[String]) -> Option<Schema> {
     let value = |option: &str| {
         let joined = format!("{option}=");

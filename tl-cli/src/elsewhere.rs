@@ -10,8 +10,8 @@ use crate::query::Query;
 use crate::schemas::Loaded;
 use crate::show::{self, Library};
 
-/// Returns the bundled schema that contains the name or the id of `query`: MTProto, or otherwise the newest such layer.
-/// Unless `exact` is set, a similar name in MTProto is enough.
+/// Returns the bundled schema that contains the name or the id of `query`: MTProto, or otherwise the newest layer that
+/// contains it. If `exact` is not set, a similar name in MTProto is enough.
 pub(crate) fn find(query: &Query, exact: bool) -> Result<Option<(&'static Schema, Loaded)>, Error> {
     let mtproto = tl_schemas::ALL.iter().filter(|schema| schema.layer.is_none());
     for schema in mtproto.chain(newest_layer(query)) {
@@ -40,8 +40,8 @@ fn newest(declarations: impl Iterator<Item = Declaration>) -> Option<u32> {
     declarations.map(|declaration| declaration.layers.last()).max()
 }
 
-/// Returns advice for an id that the selected schemas don't contain, if a bundled schema contains it: the name of that
-/// schema, and the option that selects it.
+/// Returns advice for an id that the selected schemas don't contain: the name of the combinator with this id, its
+/// schema, and the options that select this schema. Returns `None` if no bundled schema contains the id.
 pub(crate) fn advice(id: u32) -> Option<String> {
     if let Some(name) = in_mtproto(id) {
         let newest = tl_schemas::newest_layer()?.name;
@@ -61,7 +61,7 @@ pub(crate) fn advice(id: u32) -> Option<String> {
     ))
 }
 
-/// Returns the name that an id has in MTProto. The schema is read at most once per run of the program.
+/// Returns the name of the combinator of MTProto with this id. The schema is read at most once per run of the program.
 fn in_mtproto(id: u32) -> Option<&'static str> {
     static MTPROTO: LazyLock<Option<Loaded>> =
         LazyLock::new(|| Loaded::bundled(tl_schemas::find("mtproto").ok()?).ok()?);

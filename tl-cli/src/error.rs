@@ -1,4 +1,4 @@
-//! Errors that stop a verb (a subcommand). Problems in a schema are reported as diagnostics instead.
+//! Errors of verbs (subcommands). Problems in a schema are reported as diagnostics instead.
 
 use std::process::ExitCode;
 use std::{fmt, io};
@@ -10,7 +10,7 @@ use tl_parser::{FormatError, TooLarge};
 use tl_schemas::UnknownSchema;
 use tl_value::{DecodeError, EncodeError, Path, TextError, TypeError};
 
-/// An error that stops a verb (a subcommand).
+/// An error of a verb (a subcommand). It stops the verb, unless it is about one line of the input of `--jsonl`.
 #[derive(Debug)]
 pub(crate) enum Error {
     /// One or more errors, which are reported separately.
@@ -117,7 +117,7 @@ pub(crate) enum Error {
     TypeOfName,
     /// A parameter does not have the form FIELD=TEXT.
     Parameter(String),
-    /// Neither schema contains a name that `--only` selects.
+    /// `--only` selects a name that neither schema contains.
     UnknownName {
         /// The name, as it was typed.
         name: String,
@@ -148,7 +148,7 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// Converts the error to an error on one line of many. `line` counts from 1.
+    /// Returns the error with the number of the input line that it is about. `line` counts from 1.
     pub(crate) fn on_line(self, line: usize) -> Self {
         match self {
             // This error contains a line number of its own.
@@ -315,19 +315,19 @@ impl Error {
     }
 }
 
-/// The kinds of errors that stop a verb.
+/// The kinds of errors of verbs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum ErrorKind {
     /// The command line is invalid. The exit status is 2.
     Usage,
-    /// A schema could not be read.
+    /// A schema or an overlay does not exist, or is too large.
     Input,
     /// A config is invalid.
     Config,
     /// A file could not be read, written, formatted or watched, or is out of date. Also: a port could not be opened.
     File,
-    /// A name, an id or a code was not found.
+    /// A name, an id, a code or a declaration was not found.
     Unknown,
     /// A value could not be decoded or encoded, or its type is invalid.
     Value,
@@ -360,7 +360,7 @@ impl fmt::Display for Error {
             Self::Exists(path) => write!(f, "{path} already exists"),
             Self::InitOfStdin => f.write_str("standard input cannot be named in a config file"),
             Self::TooLarge(error) => error.fmt(f),
-            // The position is printed before this message.
+            // The position is reported separately.
             Self::Generate(tl_codegen::Error::ConfigFile { message, .. }) => f.write_str(message),
             Self::Generate(error) => error.fmt(f),
             Self::Config(error) => error.fmt(f),

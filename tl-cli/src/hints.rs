@@ -21,7 +21,8 @@ pub(crate) fn for_bytes(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// Returns advice about other formats if decoding failed at the first byte. Otherwise the format is probably right.
+/// Returns advice if decoding failed at the first byte and the bytes look like data of a transport, or like an
+/// encrypted message. If decoding failed later, the format is probably right, so there is no advice.
 fn frame(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     let is_begin = error.offset() == 0 && error.unpacked() == 0;
     is_begin.then(|| Framing::guess(bytes)).flatten().map(framing)

@@ -42,7 +42,8 @@ impl From<OsString> for Input {
 #[derive(Clone, Debug)]
 pub(crate) struct Inputs(pub(crate) Vec<Input>);
 
-/// Parses FILE or FILE,FILE. If the whole argument is the path of an existing file, commas are part of this path.
+/// Parses one FILE, or several FILEs that are separated by commas. If the whole argument is the path of an existing
+/// file, commas are part of this path.
 impl FromStr for Inputs {
     type Err = &'static str;
 

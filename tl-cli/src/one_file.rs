@@ -15,8 +15,8 @@ use crate::signals;
 pub(crate) struct OneFile {
     folder: PathBuf,
     files: Files,
-    /// The path and the text if the path is a pipe or a device. The text is written to it, because a pipe or a device
-    /// cannot be replaced by a new file.
+    /// The path and the text if the path is a pipe or a device. The text is written directly to this path, because a
+    /// pipe or a device cannot be replaced by a new file.
     stream: Option<(PathBuf, String)>,
 }
 
@@ -67,10 +67,10 @@ impl OneFile {
         difference::show(differences, &self.files, &self.folder, report)
     }
 
-    /// Returns how the file differs from the text. Also returns the temporary files in its folder that killed runs left
-    /// behind. The difference is [`DifferenceKind::Foreign`] if the file was not generated and `may_replace` returns
-    /// `false` for its content. A file was not generated if it is not empty and does not have the header of generated
-    /// files.
+    /// Returns how the file differs from the text. Also returns the temporary files that killed runs left in the folder
+    /// of the file. The difference is [`DifferenceKind::Foreign`] if the file was not generated and `may_replace`
+    /// returns `false` for its content. A file was not generated if it is not empty and does not have the header of
+    /// generated files.
     pub(crate) fn differences(&self, may_replace: impl Fn(&str) -> bool) -> Result<Vec<Difference>, Error> {
         if let Some((path, _)) = &self.stream {
             return Err(Error::NoFileName(path.display().to_string()));
@@ -107,7 +107,7 @@ impl OneFile {
     }
 }
 
-/// Follows symbolic links from `path`. The path that is returned does not need to exist.
+/// Follows symbolic links from `path`. There may be no file at the path that is returned.
 fn behind_links(path: &Path) -> PathBuf {
     const MOST: usize = 40;
     let mut path = path.to_owned();

@@ -133,7 +133,8 @@ impl Report {
         self.flush()
     }
 
-    /// Calls `work`. If it takes long, standard error is a terminal and messages are for people, shows `name` there.
+    /// Calls `work`, and shows `name` on standard error while slow work is in progress. Shows nothing if standard error
+    /// is not a terminal, or if the message format is not `human`.
     pub(crate) fn progress<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
         if self.format == MessageFormat::Human && io::stderr().is_terminal() {
             progress::show(io::stderr(), name, progress::PATIENCE, work)

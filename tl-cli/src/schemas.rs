@@ -1,5 +1,5 @@
-//! The options `--schema` and `--layer`, which select schemas. All verbs that read schemas have them. Only
-//! `tl generate` without a command reads its schemas from a config file instead.
+//! The options `--schema` and `--layer`, which select schemas. All verbs that read schemas have them, except for
+//! `tl generate` without a command, which reads the schemas that a config file lists.
 
 use std::io;
 
@@ -15,7 +15,8 @@ use crate::input::{self, Input, Inputs};
 use crate::options::Reading;
 use crate::report::Report;
 
-/// The id of the option `--schema`. Some verbs use this id and [`LAYER`] in groups and conflicts of arguments.
+/// The id of the option `--schema`. Some verbs repeat this id and [`LAYER`] as literals in groups and
+/// conflicts of arguments.
 const SCHEMA: &str = "schema";
 const LAYER: &str = "layer";
 
@@ -113,7 +114,8 @@ impl Loaded {
 /// Reads several schemas and reports all problems. Returns `None` if one of the schemas has errors.
 ///
 /// # Errors
-/// Returns [`Error::Several`] with an error for each file that cannot be read, or [`Error::TooLarge`].
+/// Returns [`Error::Several`] with an error for each file that cannot be read, [`Error::TooLarge`], or
+/// [`Error::Output`].
 pub(crate) fn load(
     schemas: &[Inputs],
     reading: &Reading,

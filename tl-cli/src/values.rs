@@ -114,7 +114,8 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    /// Creates input with the name of standard input. An argument has this name too, because reading it cannot fail.
+    /// Creates input with the name of standard input. Input from an argument gets this name too. It is never printed
+    /// then, because reading an argument cannot fail.
     fn stdin(reader: impl BufRead + 'static) -> Self {
         Self { reader: Box::new(reader), name: input::STDIN.into() }
     }

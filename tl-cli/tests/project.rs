@@ -1,4 +1,4 @@
-//! Tests of `tl init`, and of `tl generate` without a subcommand.
+//! Tests of `tl init`, and of `tl generate` without a command.
 
 mod common;
 

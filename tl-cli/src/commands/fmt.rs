@@ -125,7 +125,7 @@ fn formatted<'a>(
 }
 
 impl Formatted<'_> {
-    /// Replaces the old text, or writes to standard output. Returns whether the text changed.
+    /// Replaces the file, or writes the text to standard output. Returns whether the text changed.
     fn write(&self, report: &mut Report) -> Result<bool, Error> {
         match self {
             Self::File(file) => file.write(|_| true),
@@ -136,7 +136,8 @@ impl Formatted<'_> {
         }
     }
 
-    /// Shows how the text differs from the old one. Returns whether it differs.
+    /// Shows how the text differs from the old one, and returns whether it differs. Adds temporary files next to the
+    /// file to `leftovers`.
     fn compare(&self, leftovers: &mut Leftovers, report: &mut Report) -> Result<bool, Error> {
         match self {
             Self::File(file) => {

@@ -42,7 +42,7 @@ pub(crate) enum How {
     Id,
     /// The query is the id of the item with the four bytes in reverse order.
     ReversedId,
-    /// The query is the path of the item in generated Rust.
+    /// The query is a path in generated Rust: of the item, of its enum variant, or of one of its methods.
     RustPath,
     /// The query is a pattern that matches the name of the item.
     Pattern,
@@ -51,7 +51,7 @@ pub(crate) enum How {
 }
 
 impl How {
-    /// Returns whether the query names exactly this item.
+    /// Returns whether the query is a name, an id or a Rust path, instead of a pattern or words.
     pub(crate) fn is_exact(self) -> bool {
         !matches!(self, Self::Pattern | Self::Words(_))
     }
@@ -77,7 +77,7 @@ impl Query {
         self.text.split('#').next().unwrap_or_default()
     }
 
-    /// Returns the ids that the text may represent, most likely first. For `name#id`, this is the id.
+    /// Returns the ids that the text may represent, most likely first. In `name#id`, only `#id` is read.
     pub(crate) fn ids(&self) -> Vec<u32> {
         spelled::ids(self.id())
     }
@@ -111,8 +111,8 @@ impl Query {
         ways.iter().map(|way| way(&search)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// Returns the segments of a Rust path. Leaves out generic arguments, `r#`, and the module `views`, because
-    /// `views::types::User` and `types::User` are made from the same constructor.
+    /// Returns the segments of a Rust path. Leaves out generic arguments and `r#`. Also leaves out the module `views`,
+    /// because `views::types::User` and `types::User` are made from the same constructor.
     fn segments(&self) -> Vec<&str> {
         let path = self.text.split('<').next().unwrap_or_default();
         let segments = path.split("::").map(|segment| segment.trim_start_matches("r#"));

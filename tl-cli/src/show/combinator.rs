@@ -23,8 +23,8 @@ pub(crate) struct Combinator<'a> {
     /// The number of the layer bar (`===n===`) above the declaration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) layer_bar: Option<u32>,
-    /// The layers of the Telegram API that contain the declaration, if the schema is a layer and any bundled layer
-    /// contains it.
+    /// The layers of the Telegram API that contain the declaration, and other declarations of the same name. This is
+    /// `None` if the schema is not a layer, or if no bundled layer contains the declaration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) versions: Option<Versions>,
     pub(super) canonical: Canonical,
@@ -140,7 +140,8 @@ impl<'a> Library<'a> {
 }
 
 impl Versions {
-    /// Returns the layers that contain the declaration `definition`, or `None` if no bundled layer contains it.
+    /// Returns the layers that contain the declaration `definition`, and the other declarations of the same name.
+    /// Returns `None` if no bundled layer contains `definition`.
     fn of(combinator: &schema::Combinator, definition: &str) -> Option<Self> {
         let kind = match combinator.category() {
             Category::Constructor => Kind::Constructor,

@@ -43,8 +43,8 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// Returns the names of combinators, without duplicates. Declarations under several layer bars can have the same
-    /// name.
+    /// Returns the names of combinators, without duplicates. Declarations under different layer bars (`===n===`) can
+    /// have the same name.
     fn names(&'a self, ids: &[CombinatorId]) -> Vec<&'a str> {
         let mut seen = HashSet::new();
         ids.iter().map(|&id| self.schema[id].name()).filter(|&name| seen.insert(name)).collect()

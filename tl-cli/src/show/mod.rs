@@ -51,7 +51,7 @@ pub(crate) struct Hit<'a> {
     pub(crate) how: How,
 }
 
-/// Returns the items that match `query` in all schemas, starting with the closest match. Only items with the best kind
+/// Returns the items of all schemas that match `query`, starting with the closest match. Only items with the best kind
 /// of match are returned. Equally close items are in the order of the schemas.
 pub(crate) fn search<'a>(libraries: &'a [Library<'a>], query: &Query) -> Vec<Hit<'a>> {
     let mut hits: Vec<_> = libraries.iter().flat_map(|library| library.search(query)).collect();

@@ -16,7 +16,7 @@ pub(super) const ID: Style = AnsiColor::Yellow.on_default();
 /// Indentation of descriptions and lists below a heading, in columns.
 const INDENT: usize = 2;
 
-/// Width of descriptions if standard output is not a terminal, in columns.
+/// Width of descriptions if the width of standard output is unknown, in columns.
 const PAGE: usize = 100;
 
 /// Minimum width of a terminal, in columns. Smaller widths are ignored, because text would be unreadable.

@@ -117,7 +117,8 @@ fn builder(reading: &Reading, config: Config) -> Builder {
     Builder::new().config(Config { dialect, ..config }).lints(options.lints).lenient(options.lenient)
 }
 
-/// Returns a name for the module of a schema: `layer82`, or the name of its first file.
+/// Returns a name for the module of a schema, such as `layer82`. If the schema is not a layer, the name is made from
+/// the name of its first file.
 fn name(Inputs(inputs): &Inputs) -> String {
     let name = match inputs.first() {
         Some(Input::Bundled(tl_schemas::Schema { layer: Some(layer), .. })) => format!("layer{layer}"),
