@@ -21,7 +21,8 @@ struct Item {
 /// Differences between the names in both bindings of a schema.
 #[derive(Debug, Default, PartialEq)]
 struct Different {
-    /// Number of structs and enums whose fields or variants have equal names.
+    /// Number of structs and enums whose fields or variants have equal names. Structs whose flags are methods here are
+    /// not counted.
     same: usize,
     /// Number of flags that are methods here and fields in grammers.
     flags: usize,

@@ -1,4 +1,4 @@
-//! Decodes arbitrary bytes as `Updates`, as a view and by skipping, and compares the results.
+//! Decodes any bytes as `Updates`, creates a view of them and skips them, and compares the results.
 
 #![no_main]
 

@@ -1,5 +1,5 @@
-//! Decodes arbitrary bytes as any constructor of a schema with parameters, as a view and by skipping, and compares the
-//! results.
+//! Decodes any bytes as any constructor of a schema with parameters, creates a view of them and skips them, and
+//! compares the results.
 
 #![no_main]
 

@@ -132,9 +132,9 @@ pub fn check_parameters(bytes: &[u8]) {
 }
 
 /// Decodes `bytes` as a `T`, reads them as a view, and skips them. The view must be the same value or error. Skipping
-/// must succeed or fail in the same way, with the exceptions in the comments below. The value must be unchanged after
-/// it is written and read again, both as bytes and as JSON. Returns the value and its bytes, or the error. Returns
-/// `None` if the value takes too much memory.
+/// must succeed or fail in the same way, except in two cases that comments in the function describe. The value must be
+/// unchanged after it is written and read again, both as bytes and as JSON. Returns the value and its bytes, or the
+/// error. Returns `None` if the value takes too much memory.
 ///
 /// # Panics
 /// Panics if one of these conditions is not met.

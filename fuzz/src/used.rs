@@ -15,8 +15,8 @@ pub mod read {
     tl_runtime::include_tl!("used_read");
 }
 
-/// Returns a list of the new messages in a value of a module: for each message, its id, its text, and whether it has
-/// media.
+/// Returns a list of the new messages in a value of `Updates` in a module: for each message, its id, its text, and
+/// whether it has media.
 macro_rules! texts {
     ($module:ident, $updates:expr) => {{
         use $module::enums::{Message, Update, Updates};

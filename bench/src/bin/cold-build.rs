@@ -37,7 +37,7 @@ const BUILDS: [Build; 4] = [
     Build { name: "edited, release", is_release: true, is_edited: true, wanted: 0.25 },
 ];
 
-/// A copy of a client. The copy and its target directory are removed at the end of a round.
+/// A copy of a client. The copy and its target directory are removed after the last build of a round.
 struct Client(PathBuf);
 
 fn main() -> Result<()> {

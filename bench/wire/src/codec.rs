@@ -44,7 +44,7 @@ pub trait Read: Sized {
     fn read(bytes: &[u8]) -> Result<Self>;
 }
 
-/// A value of a type that this compiler generates, or of a type of the runtime.
+/// A value of a generated type, or of another type for which tl-runtime implements the traits, such as `Vec<i64>`.
 #[derive(Clone, Debug)]
 pub struct Ours<T>(pub T);
 

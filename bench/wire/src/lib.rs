@@ -1,5 +1,6 @@
 //! The measured workloads of generated code: encoding and decoding values of layer 230, with the bindings of this
-//! compiler, grammers and ferogram, and with protobuf. A copy of the bytes is measured too.
+//! compiler, grammers and ferogram, and with protobuf. A copy of the bytes is measured too. If `TL_CORPUS` is set,
+//! values of TON are also encoded and decoded, compared with tl-proto.
 
 pub mod codec;
 pub mod mirror;

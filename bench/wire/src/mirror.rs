@@ -151,7 +151,7 @@ pub struct Entity {
     user_id: Option<i64>,
 }
 
-/// The constructors of `MessageEntity` that occur in the sample.
+/// The constructors of `MessageEntity` that occur in the sample, and a variant for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[repr(i32)]
 pub enum EntityKind {

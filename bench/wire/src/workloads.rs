@@ -292,12 +292,12 @@ pub(crate) fn read<R: Read + 'static>(bytes: &[u8]) -> Side {
     Side { name: R::SIDE, run: repeat(move || R::read(black_box(&bytes))) }
 }
 
-/// Writes a value as JSON.
+/// Returns a side that writes a value as JSON.
 fn to_json<T: Serialize + 'static>(name: &'static str, value: T) -> Side {
     Side { name, run: repeat(move || Ok(serde_json::to_string(black_box(&value))?)) }
 }
 
-/// Reads a value from JSON.
+/// Returns a side that reads a value from JSON.
 fn from_json<T: DeserializeOwned + 'static>(name: &'static str, json: &str) -> Side {
     let json = json.to_owned();
     Side { name, run: repeat(move || Ok(serde_json::from_str::<T>(black_box(&json))?)) }

@@ -1,4 +1,4 @@
-//! Exchanges service messages of MTProto: containers, `gzip_packed`, results, errors and salts.
+//! Exchanges service messages of MTProto, such as containers, packed objects, results, errors and salts.
 //!
 //! A payload is the content of a message after decryption. This example contains neither encryption nor sockets.
 

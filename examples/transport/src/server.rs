@@ -37,7 +37,7 @@ pub(crate) fn bomb() -> Result<Vec<u8>> {
     Ok(packed(&Object::of(&text)?)?.into_bytes())
 }
 
-/// Returns the message of a container whose body is the request `F`.
+/// Returns the message whose body is the request `F` from a container.
 fn find<F: Combinator>(payload: &[u8]) -> Result<Message> {
     let mut messages = MsgContainer::from_bytes(payload)?.messages.into_iter();
     messages.find(|message| message.body.is::<F>()).ok_or_else(|| format!("no {}", F::NAME).into())

@@ -1,5 +1,5 @@
-//! A workspace in a temporary folder, with the bindings of one variant and, except for ferogram and tdlib-rs, a bot that
-//! uses them.
+//! A workspace in a temporary folder, with the bindings of one variant, and with a bot that uses them. The bot of
+//! ferogram and tdlib-rs is empty.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,7 +76,8 @@ serde_json = \"1\"
 serde_with = \"3\"
 ";
 
-/// The root file of the bindings, with the same modules as in tdlib-rs. `send_request` replaces the function that sends a request to the library.
+/// The root file of the bindings, with the same modules as in tdlib-rs. `send_request` replaces the function that sends
+/// a request to the library.
 const TDLIB_RS: &str = "//! The schema of TDLib by tdlib-rs-gen.
 
 include!(\"generated.rs\");
@@ -115,7 +116,8 @@ impl Project {
         if command.status()?.success() { Ok(()) } else { Err(format!("failed: {command:?}").into()) }
     }
 
-    /// Measures `build`. First changes the files of the measured package, so that Cargo builds it.
+    /// Measures `build`. First writes the root file of the bindings or the source of the bot again, or edits the source
+    /// of the bot, so that Cargo builds the measured packages.
     pub(crate) fn build(&self, build: Build) -> Result<Cost> {
         let packages = match build {
             Build::Check | Build::Dev | Build::Release => {
@@ -226,7 +228,8 @@ fn ferogram(directory: &Path, schema: &Input, change: fn(&mut ferogram_tl_gen::C
     })
 }
 
-/// Generates the types and functions of tdlib-rs, without a bot. [`TDLIB_RS`] contains the function that sends requests.
+/// Generates the types and functions of tdlib-rs, without a bot. [`TDLIB_RS`] contains a replacement for the function
+/// that sends requests.
 fn tdlib_rs(directory: &Path, schema: &Input) -> Result<Parts> {
     fs::write(directory.join("bindings/src/generated.rs"), schema.generate_tdlib_rs()?)?;
     Ok(Parts {

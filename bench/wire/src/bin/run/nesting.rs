@@ -1,5 +1,5 @@
 //! Measures the depth of nesting at which our code returns an error, and at which the code of peers crashes. Child
-//! processes read the values in a thread with a stack of 2 MiB.
+//! processes read the values that may cause a crash, in a thread with a stack of 2 MiB.
 
 use std::env;
 use std::process::{Command, Stdio};
