@@ -2,9 +2,9 @@
 //!
 //! There are two canonical texts. The formal text is the declaration without annotations, id, `!`, braces, parentheses,
 //! angle brackets and `;`, with single spaces between its parts. In it, `=>` becomes `=`, a group such as `(x y:int)`
-//! becomes separate fields, and the constants of a sum are added. Telegram's text differs in three ways: it keeps the
-//! `!` of types such as `!X`, it omits flags such as `flags.0?true`, and it contains `string` for fields of type
-//! `bytes`.
+//! becomes separate fields, and the total of the constants replaces the constants of a sum. Telegram's text differs in
+//! three ways: it keeps the `!` of types such as `!X`, it omits flags such as `flags.0?true`, and it contains `string`
+//! for fields of type `bytes`.
 
 use crate::ast::{
     BuiltIn, Combinator, Condition, Param, ParamType, Repetition, TypeExpr, TypeKind, VariableKind,

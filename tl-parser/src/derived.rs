@@ -117,8 +117,8 @@ impl Draft {
         self.text.push_str(text);
     }
 
-    /// Adds the documentation of `subject`. Its position is the end of the text written so far. Empty documentation is
-    /// ignored.
+    /// Adds the documentation of `subject`. The position of the note is the end of the text written so far. Empty
+    /// documentation is ignored.
     pub(crate) fn note(&mut self, subject: Subject, text: Option<String>) {
         let at = self.text.len() as u32;
         let text = text.filter(|text| !text.is_empty());

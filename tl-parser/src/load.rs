@@ -77,8 +77,8 @@ impl Schema {
     /// With the feature `json`, files may contain JSON.
     ///
     /// # Errors
-    /// Returns all files that cannot be read. If all files can be read, returns all problems of the files if at least
-    /// one is an error.
+    /// Returns all files that cannot be read. If there are none, but the files contain an error, returns all problems
+    /// of the files.
     pub fn load<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, Errors> {
         let mut read = Errors::default();
         for path in paths {

@@ -170,8 +170,8 @@ fn is_line_comment(comment: &Comment<'_>) -> bool {
     comment.text.starts_with("//")
 }
 
-/// A part of an item, with its text and its position in the source. Each segment gets a line if the item is printed on
-/// several lines.
+/// A part of an item, with its text and its position in the source. If the item is printed on several lines, each
+/// segment begins a line, except those with `joins`.
 struct Segment {
     text: String,
     start: u32,

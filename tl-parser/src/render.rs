@@ -14,7 +14,7 @@ use crate::diagnostic::place;
 use crate::invisible::escape_line;
 use crate::{Diagnostic, Diagnostics, SourceMap};
 
-/// Maximum number of problems that are shown.
+/// Maximum number of problems that [`first`] formats.
 const MOST: usize = 50;
 
 /// Formats the first problems with `draw`, and adds the number of the remaining ones.

@@ -26,7 +26,8 @@ struct SourceFile {
     text: String,
     start: u32,
     line_starts: Vec<u32>,
-    /// Whether the shown text is ASCII, so that each byte is a character. Computed when it is first needed.
+    /// Whether the text that messages show is ASCII. Each byte of it is then a character. Computed when it is first
+    /// needed.
     is_ascii: OnceLock<bool>,
     invalid_utf8: Option<Span>,
     /// The origin of the text, if the text was converted from JSON.
@@ -137,14 +138,14 @@ impl SourceMap {
         self.file(self.file_of(span)).shown_range(span)
     }
 
-    /// Returns the number of the line that contains a byte of the [shown text](Self::shown_text) of `file`, counted
+    /// Returns the line that contains the byte `at` of the [shown text](Self::shown_text) of `file`. Lines are counted
     /// from 1.
     #[cfg(feature = "render")]
     pub(crate) fn shown_line(&self, file: FileId, at: usize) -> u32 {
         self.file(file).position(at).line
     }
 
-    /// Returns the facts in a JSON schema for which TL has no syntax. Returns `None` for files in TL.
+    /// Returns the facts for which TL has no syntax, if `file` is a schema in JSON. Returns `None` for files in TL.
     pub(crate) fn aside(&self, file: FileId) -> Option<&Aside> {
         self.file(file).derived.as_ref().map(|derived| &derived.aside)
     }

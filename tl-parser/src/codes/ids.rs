@@ -57,8 +57,8 @@ pub(crate) fn ambiguous(
         .help("correct one of the ids, or remove one of the constructors")
 }
 
-/// The declared id differs from the CRC-32 of the canonical text. `other` is whether it is the CRC-32 of the canonical
-/// text of the other dialect.
+/// The declared id differs from the CRC-32 of the canonical text. `other` is `true` if the declared id is the CRC-32 of
+/// the other dialect's canonical text.
 pub(crate) fn differs(name: Name<'_>, at: Span, declared: u32, computed: u32, other: bool) -> Diagnostic {
     let message =
         format!("the declaration of `{}` gives the id {computed:08x}, not {declared:08x}", name.text);

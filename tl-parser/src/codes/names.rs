@@ -297,8 +297,8 @@ pub(crate) fn no_constructor(name: Name<'_>) -> Diagnostic {
         .help(format!("declare one, or write `Empty {};`", name.text))
 }
 
-/// A declaration replaces the built-in declaration of `name`, which other declarations need. `built_in` is the built-in
-/// declaration if it has the same name.
+/// The declaration of `name` replaces a built-in declaration that other declarations need. `built_in` is the built-in
+/// declaration called `name`, if there is one.
 pub(crate) fn built_in_replaced(name: Name<'_>, built_in: Option<&str>) -> Diagnostic {
     let message = format!("`{}` replaces a built-in declaration that is used", name.text);
     let found = Diagnostic::new(BUILT_IN_REPLACED, Error, message, name.span, "not the built-in declaration");

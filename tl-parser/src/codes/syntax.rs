@@ -99,7 +99,7 @@ pub(crate) fn number_too_large(found: &str, span: Span) -> Diagnostic {
     error("TL0113", message, span, "too large").help(format!("the largest number is {}", u32::MAX))
 }
 
-/// Too many brackets are open at the same time.
+/// Too many brackets and `%` are nested.
 pub(crate) fn too_deep(span: Span) -> Diagnostic {
     error("TL0114", "types are nested too deeply", span, "one too many").help("64 levels are allowed")
 }

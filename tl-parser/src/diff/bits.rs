@@ -8,14 +8,15 @@ use crate::wire::{Arg, Field, Value};
 /// An edge connects a number with an implicit argument that it is passed to.
 pub(super) struct Numbers<'a> {
     side: Side<'a>,
-    /// For each combinator, the node of its first implicit argument. The nodes of its fields follow.
+    /// For each combinator, the index of its first node. The nodes of its implicit arguments precede those of its
+    /// fields.
     starts: Vec<usize>,
     nodes: Vec<Node>,
 }
 
 #[derive(Clone, Default)]
 struct Node {
-    /// The bits that conditions test. If the number is used in another way, all bits are set.
+    /// The bits that conditions test. If a condition without a bit, a count or a sum uses the number, all bits are set.
     tested: u32,
     passed_to: Vec<usize>,
     passed_from: Vec<usize>,
@@ -113,7 +114,8 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    /// Records that a number is passed to a constructor as the parameter of its type with the index `parameter`.
+    /// Records that the number with the node `from` is passed to `constructor`, as the argument with the index
+    /// `parameter` of the constructor's type.
     fn note_passed(&mut self, from: usize, constructor: CombinatorId, parameter: usize) {
         let side = self.side;
         let parameters = side.wire[constructor].parameters.iter().enumerate();

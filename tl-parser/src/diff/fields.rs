@@ -102,7 +102,8 @@ impl<'a> Fields<'a> {
     }
 
     /// Returns the rule for a field that only the combinator of `side` has. The last argument contains the rules for
-    /// flags: the first rule is for a flag on the same bit as a field with bytes, and the second one is for other flags.
+    /// flags: the first rule is for a flag on the same bit as a field with bytes, and the second one is for other
+    /// flags.
     fn in_one(&self, side: usize, at: usize, [on_payload_bit, flag]: [Rule; 2]) -> Rule {
         let half = self.pairing.half(side);
         match self.has_same_id {

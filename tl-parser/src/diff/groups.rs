@@ -1,5 +1,4 @@
-//! Groups entries that were added or removed for the same reason. Also groups changes of one entry that have the same
-//! reason.
+//! Groups added and removed entries that have the same rule, and changes of one entry that have the same rule.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

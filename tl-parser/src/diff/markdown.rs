@@ -90,7 +90,8 @@ impl Page {
     }
 }
 
-/// Formats the class of a rule. The labels of silent changes and of all classes except `Compatible` are bold.
+/// Formats the class of a rule, followed by the word “silent” if its changes are silent. “Compatible” is not bold, and
+/// everything else is.
 fn label(rule: &Rule) -> String {
     let class = match rule.class() {
         Class::Wire => "**Wire-breaking**",

@@ -45,8 +45,8 @@
 //!
 //! VK's schemas are in the formal dialect, in which [values keep the bits](crate::schema::Dialect::keeps_masks) that no
 //! field uses. A client sends a mask with the bits that its schema uses, and the server sets only these bits in its
-//! answer. So a value has the new field only if both schemas have it. The change has the class `Masks` if all of this is
-//! true:
+//! answer. So a value has the new field only if both schemas have it. The change has the class `Masks` if all of this
+//! is true:
 //!
 //! - The id is the same, and both schemas keep masks.
 //! - The field has bytes. (A flag without bytes is compatible anyway.)
@@ -55,10 +55,11 @@
 //! - In the schema without the field, nothing depends on the bit. If the mask is passed to a type, or comes from another
 //!   combinator as an argument, this includes all fields that test the number there. A count depends on all bits.
 //!
-//! A removed field has the same class as an added one, because values are sent in both directions in either case. A field
-//! that moved to another bit is wire-breaking, because each side has already used its bit.
+//! A removed field has the same class as an added one, because values are sent in both directions in either case. A
+//! field that moved to another bit is wire-breaking, because each side has already used its bit.
 //!
-//! In Telegram's dialect, the sender computes masks from the fields of its own schema, so these changes are wire-breaking.
+//! In Telegram's dialect, the sender computes masks from the fields of its own schema, so these changes are
+//! wire-breaking.
 //!
 //! A server can support several layers of one API, because it converts values for each layer. That does not make a
 //! change compatible: a class describes values that are written with one schema and read with the other.

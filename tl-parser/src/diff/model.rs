@@ -10,9 +10,10 @@ use crate::schema::{CombinatorId, Schema, TypeId};
 /// schema, such as another dialect. `types`, `constructors` and `functions` contain the [`Entry`]s, and `summary`
 /// contains their [`Counts`] under the same three keys.
 ///
-/// An entry contains `name`, `status`, `class` and `changes`. It also contains its `old` and `new` forms, with `name`,
-/// `id`, `type`, `layer_bar` and `text`. A change contains its `kind`, the values of that kind, `class`, `silent` and
-/// `reason`. `class` is `wire`, `masks`, `source` or `compatible`, for the variants of [`Class`].
+/// An entry contains `name`, `status`, `class` and `changes`. It also contains its forms `old` and `new`, or only one
+/// of them if it was added or removed. A form contains `name`, `text` and, if they exist, `id`, `type` and `layer_bar`.
+/// A change contains its `kind`, the values of that kind, `class`, `silent` and `reason`. `class` is `wire`, `masks`,
+/// `source` or `compatible`, for the variants of [`Class`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diff {
     /// The old schema.

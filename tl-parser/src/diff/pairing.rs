@@ -134,8 +134,10 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Pairs the first fields, and fields that follow a pair of fields, if only their names differ. Such a field was
-    /// renamed.
+    /// Pairs the two first fields, and any two fields that directly follow a pair, if [`join_if_alike`] allows it. Such
+    /// a field was renamed.
+    ///
+    /// [`join_if_alike`]: Self::join_if_alike
     fn pair_by_place(&mut self) {
         for old in 0..self.new_of_old.len() {
             let new = match old.checked_sub(1) {
@@ -162,8 +164,8 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Converts a condition of the old combinator to a condition of the new combinator. Returns `None` if its mask is not
-    /// paired.
+    /// Converts a condition of the old combinator to a condition of the new combinator. Returns `None` if its mask is
+    /// not paired.
     fn in_new(&self, condition: Condition) -> Option<Condition> {
         let mask = match condition.mask {
             Var::Field { up, index } => Var::Field { up, index: self.new_of_old[index]? },

@@ -11,8 +11,9 @@ pub enum Class {
     Compatible,
     /// The change breaks code that uses the bindings of the old schema. Only back ends find such changes.
     Source,
-    /// The change breaks communication only if a peer sets a bit of a mask that the other schema does not use. Peers that
-    /// keep masks set such a bit in an answer only if the request has it. The change also breaks code, like `Source`.
+    /// The change breaks communication only if a peer sets a bit of a mask that the other schema does not use. Peers
+    /// that keep masks set such a bit in an answer only if the request has it. The change also breaks code, like
+    /// `Source`.
     Masks,
     /// The change breaks communication with peers that have the other schema.
     Wire,
@@ -131,8 +132,8 @@ impl Rule {
 
 /// Methods for back ends that generate code.
 impl Rule {
-    /// Returns the rule for the same change if it also breaks code that uses the bindings. `clause` is appended to the
-    /// reason.
+    /// Returns the rule for a change that, in addition, breaks code that uses the bindings: the class is at least
+    /// [`Class::Source`], and `clause` is appended to the reason.
     #[must_use]
     pub fn and_source(&self, clause: &str) -> Self {
         Self {

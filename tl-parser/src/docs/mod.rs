@@ -47,7 +47,7 @@
 //! | `constructors` | for each name: `description`, and `fields` with a description for each field name |
 //! | `functions` | for each name: `description`, `fields`, `availability` (`"users"`, `"bots"`, `"both"`), `errors` |
 //! | `errors` of a function | a list of objects with `code`, `text` and `description` |
-//! | `errors` of the overlay | for each text, such as `PHONE_CODE_EXPIRED`: the description if a function has none |
+//! | `errors` of the overlay | for each text, such as `PHONE_CODE_EXPIRED`: the description of errors with this text that `functions` does not describe |
 //!
 //! Descriptions are plain text with the markup that [`text`] describes. Descriptions in an overlay replace existing
 //! ones. Errors of functions are added to the existing errors.

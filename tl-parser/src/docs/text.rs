@@ -192,8 +192,8 @@ fn is_mark(before: Option<char>, c: char, after: Option<char>) -> bool {
     }
 }
 
-/// Returns the position of the character that makes `line` a quotation, a horizontal rule, a definition, or an item of
-/// a list.
+/// Returns the position of the character that makes `line` a quotation, a horizontal rule, the underline of a heading,
+/// a definition, or an item of a list.
 fn block_mark(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let first = line[digits..].chars().next()?;

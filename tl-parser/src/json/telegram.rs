@@ -185,9 +185,9 @@ struct ParamOut<'a> {
 
 /// Returns `schema` in Telegram's form, with one entry per line.
 ///
-/// Documentation, annotations, the layer of the schema, and the statements `New`, `Final` and `Empty` are omitted, because
-/// the form has no keys for them. Declarations of built-in types such as `int ? = Int` are also omitted, because every reader
-/// predefines them.
+/// Documentation, annotations, the layer of the schema, and the statements `New`, `Final` and `Empty` are omitted,
+/// because the form has no keys for them. Declarations of built-in types such as `int ? = Int` are also omitted,
+/// because every reader predefines them.
 ///
 /// # Errors
 /// Returns a diagnostic for each declaration that the form cannot contain: declarations with anonymous fields,

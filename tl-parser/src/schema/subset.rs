@@ -136,8 +136,8 @@ impl Renumbering {
 
     fn kept_combinator(&self, combinator: &Combinator) -> Combinator {
         let mut kept = combinator.clone();
-        // If a file redeclares a built-in type, the fields of the declaration may use types that are not kept. Such
-        // fields are removed, because the language defines the encoding of the type.
+        // If a file redeclares a built-in type, the fields of the declaration may use types that are not kept. All its
+        // fields are then removed, because the language defines the encoding of the type.
         if !self.renumber_fields(&mut kept.fields) {
             kept.fields.clear();
         }

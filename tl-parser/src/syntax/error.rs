@@ -19,7 +19,7 @@ pub(super) struct SyntaxError {
     pub(super) context: Option<&'static str>,
 }
 
-/// The kinds of syntax errors. Each kind has its own diagnostic code.
+/// The kinds of syntax errors. Each kind has a diagnostic code of its own, and `Unexpected` has several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SyntaxErrorKind {
     /// The next token is not one of the expected tokens.
@@ -163,8 +163,8 @@ impl<'s> ParseError<Input<'s>> for SyntaxError {
         other
     }
 
-    /// Returns the error at the later position. If both are at the same position, returns `self` if it has a kind of
-    /// its own; otherwise unites their sets of expected tokens.
+    /// Returns the error at the later position. At equal positions, returns `self` unless its kind is `Unexpected`. In
+    /// that case, returns `other` with the expected tokens of both.
     fn or(self, other: Self) -> Self {
         match self.at.cmp(&other.at) {
             Ordering::Greater => self,

@@ -16,9 +16,9 @@ pub(super) struct Stop<'s> {
 
 /// Returns the end of a broken declaration: its `;`, or the end of its last line if the `;` is missing.
 ///
-/// The declaration ends before a line that begins with a bar (`---` or `===`). It also ends before a line that looks like
-/// the next declaration: the line begins with a name, it comes after the `=` of this declaration, and another `=` or a
-/// bar follows before any `;`.
+/// The declaration ends before a line that begins with a bar (`---` or `===`). It also ends before a line that looks
+/// like the next declaration: the line begins with a name or an annotation, it comes after the `=` of this declaration,
+/// and another `=` or a bar follows before any `;`.
 ///
 /// Each part of the text is scanned at most twice. After a line that may begin the next declaration, scanning continues
 /// at most to the next `=`, `;` or bar. This text is scanned once more as the next declaration, which looks for its own
@@ -49,7 +49,8 @@ pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
     }
 }
 
-/// Returns the end of a broken bar: its closing `---` or `===` if only its word is wrong, or else the end of its line.
+/// Returns the end of a broken bar: the closing `---` of a section bar if only its word is wrong, or else the end of
+/// the line.
 pub(super) fn end_of_bar(start: Input<'_>) -> Stop<'_> {
     let mark = &start.bytes()[..start.bytes().len().min(3)];
     let mut end = start;

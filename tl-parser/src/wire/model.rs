@@ -14,13 +14,13 @@ pub struct Wire {
 /// The wire form of a boxed type.
 #[derive(Clone, Copy, Debug)]
 pub struct Type {
-    /// The encoding that the language defines for its values, if the type is built in.
+    /// The encoding of the type's values.
     pub form: TypeForm,
     /// The minimum number of bytes of a boxed value, including its id.
     pub min_size: usize,
 }
 
-/// The encoding that the language defines for the values of a type.
+/// The encoding of the values of a type, as the language or the declared constructors define it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypeForm {
     /// The language defines no encoding: a value consists of the id and the fields of one of the declared constructors.
@@ -29,7 +29,7 @@ pub enum TypeForm {
     Scalar {
         /// The encoding without an id, except for `Bool`.
         scalar: Scalar,
-        /// The id of its constructor.
+        /// The id of the type's constructor.
         id: u32,
     },
     /// A count, followed by that number of items.
@@ -104,7 +104,7 @@ pub enum Role {
 /// The wire form of a use of a type.
 #[derive(Clone, Debug)]
 pub enum Value {
-    /// A value without parts. It has no id, except [`Scalar::Bool`].
+    /// A value without parts. Only a [`Scalar::Bool`] contains an id.
     Scalar(Scalar),
     /// A boxed built-in type: an id, followed by a scalar.
     Tagged {
@@ -124,7 +124,7 @@ pub enum Value {
     },
     /// Repeated items without a count before them. A constant or another field contains their number.
     Repeat(Repeat),
-    /// A boxed value: the id of one of the constructors of a type, followed by its fields.
+    /// A boxed value: the id of one of the constructors of a type, followed by the fields of that constructor.
     Boxed {
         /// The type.
         ty: TypeId,

@@ -33,7 +33,8 @@ pub(super) struct Context {
     reported: HashSet<String>,
     /// Names that declarations with syntax errors would have declared. Empty in lenient mode.
     broken: HashSet<String>,
-    /// Names of types that have constructors which are left out in lenient mode.
+    /// The result types of declarations that are left out, and the names that declarations with syntax errors probably
+    /// declare. Empty in strict mode, because nothing is left out.
     left_out: HashSet<String>,
     searches_left: u32,
 }
@@ -61,7 +62,8 @@ pub(super) struct Bare {
     pub(super) span: Span,
 }
 
-/// Maximum number of searches for similar names per run.
+/// Maximum number of searches per run: for names similar to an undeclared one, and for masks that are declared too
+/// late.
 const SEARCHES: u32 = 50;
 
 impl Context {
@@ -145,12 +147,12 @@ impl Context {
         self.reported.insert(name.to_owned())
     }
 
-    /// Records the type of a declaration that is left out.
+    /// Records `ty`, the result type of a declaration that is left out.
     pub(super) fn leave_out(&mut self, ty: &str) {
         self.left_out.insert(ty.to_owned());
     }
 
-    /// Returns whether a constructor of the type `name` is left out.
+    /// Returns whether a declaration that is left out may have declared the type `name`.
     pub(super) fn is_left_out(&self, name: &str) -> bool {
         self.left_out.contains(name)
     }
@@ -174,7 +176,7 @@ impl Context {
         self.broken.contains(name)
     }
 
-    /// Returns whether one more search for a similar name is allowed, and counts it.
+    /// Returns whether one more search is allowed, and counts it.
     pub(super) fn may_search(&mut self) -> bool {
         let left = self.searches_left.checked_sub(1);
         self.searches_left = left.unwrap_or_default();
@@ -203,8 +205,8 @@ fn broken_names(sources: &SourceMap, document: &Document<'_>) -> Vec<String> {
     words.filter(|word| !word.is_empty()).flat_map(|word| [word.to_owned(), decapitalized(word)]).collect()
 }
 
-/// Returns `word` with a small letter after its namespaces. A combinator must begin with a small letter, so if it does
-/// not, this is probably the intended name.
+/// Returns `word` with a small letter after its namespaces. If a combinator's name begins with a capital letter, which
+/// is an error, the result is probably the intended name.
 pub(super) fn decapitalized(word: &str) -> String {
     let (namespaces, local) = word.split_at(word.len() - local(word).len());
     let (first, rest) = local.split_at(local.len().min(1));

@@ -1,8 +1,9 @@
 //! Finds bare types that have no finite values, because each value would contain another value of the same type.
 //!
-//! A constructor *needs* another constructor if each of its values contains a bare value of it. This is the case if the
-//! type of a field that is always present is bare. If a value of that type always contains a bare value of one of its
-//! type parameters, the constructor also needs the argument for that parameter. For example, `a` needs `box` and `b`:
+//! A constructor *needs* another constructor if each value of the first contains a bare value of the other. This is the
+//! case if the type of a field that is always present is bare. If a value of that type always contains a bare value of
+//! one of its type parameters, the constructor also needs the argument for that parameter. For example, `a` needs `box`
+//! and `b`:
 //!
 //! ```text
 //! box {t:Type} x:t = Box t;
@@ -56,7 +57,7 @@ struct Need {
 }
 
 /// For each constructor, the indices of the *held* parameters of its type. A parameter is held if each value of the
-/// constructor contains a bare value of it.
+/// constructor contains a bare value whose type is the parameter.
 struct Held(Vec<HashSet<usize>>);
 
 fn needs(fields: &[Field], held: &Held) -> Vec<Need> {

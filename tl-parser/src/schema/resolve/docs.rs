@@ -1,8 +1,9 @@
 //! Fifth pass: assigns comments to the declarations, fields and types that they document.
 //!
 //! A declaration is documented by the comment directly above it, without a blank line between them, and by the comment
-//! to its right. A field is documented by a key in TDLib's style (`@name text`), by the comment to the right of the
-//! field, or by a comment above the field within the declaration. A comment with `@class` documents a type.
+//! to its right. A field is documented by a key in the comment above the declaration (`@name text` or
+//! `@param name text`), by the comment to the right of the field, or by a comment above the field within the
+//! declaration. A comment with `@class` documents a type.
 
 use std::collections::{HashMap, HashSet};
 

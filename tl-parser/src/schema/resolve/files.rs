@@ -22,7 +22,7 @@ impl<'p, 's> Files<'p, 's> {
     }
 
     /// Returns the dialect that the user chose (`set`). If the user chose none, returns the dialect that JSON files
-    /// contain, or `None` if they contain different ones.
+    /// contain, or `None` if they contain no dialect or different ones.
     pub(super) fn known_dialect(&self, set: Option<Dialect>) -> Option<ChosenDialect> {
         if let Some(dialect) = set {
             return Some(ChosenDialect { dialect, reason: DialectReason::Set });

@@ -44,7 +44,7 @@ use crate::{Diagnostics, Lints, Parsed, SourceMap, codes};
 /// Options of [`resolve`].
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The dialect. If it is `None`, it is chosen from the declarations; see [`DialectReason`](super::DialectReason).
+    /// The dialect. If it is `None`, the files determine the dialect; see [`DialectReason`](super::DialectReason).
     pub dialect: Option<Dialect>,
     /// Whether declarations with errors, and their dependents, are left out with a warning for each. If two
     /// declarations have the same name, the later one is left out. In this mode, a constructor may also be used as a
@@ -77,8 +77,8 @@ pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) ->
     Resolved { schema: schema.filter(|_| !diagnostics.has_errors()), dialect, diagnostics }
 }
 
-/// Checks written ids. Returns warnings (`TL0302`) about ids that differ from the computed ones. Other errors, such as
-/// undeclared names, are not reported.
+/// Checks written ids. Returns warnings (`TL0302`) about ids that differ from the computed ones. Other problems, such
+/// as undeclared names, are not reported.
 #[must_use]
 pub fn check_ids(sources: &SourceMap, parsed: &[Parsed<'_>], dialect: Option<Dialect>) -> Diagnostics {
     let files = Files { sources, parsed };

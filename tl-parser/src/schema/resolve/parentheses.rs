@@ -1,5 +1,5 @@
-//! Detects missing parentheses around applied types. In `= Maybe tuple string 2`, only one reading is possible, which is
-//! used with a warning. In `x:Vector int`, the type of the field is only `Vector`, which is an error.
+//! Detects missing parentheses around applied types. In `= Maybe tuple string 2`, only one reading is possible, which
+//! is used with a warning. In `x:Vector int`, the type of the field is only `Vector`, which is an error.
 
 use super::reader::Reader;
 use super::scope::name_of;
@@ -69,8 +69,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         taken
     }
 
-    /// Returns `head` with `takes` arguments from `rest`. An argument that needs arguments itself takes them from `rest`
-    /// too.
+    /// Returns `head` with `takes` arguments from `rest`. An argument that needs arguments itself takes them from
+    /// `rest` too.
     fn applied<'t>(
         &self,
         head: Name<'a>,

@@ -7,7 +7,7 @@ use crate::SourceMap;
 use crate::ast::VariableKind;
 use crate::schema::Primitive;
 
-/// The text of the prelude. A declaration in a file replaces the declaration with the same name in the prelude.
+/// The text of the prelude. A constructor in a file replaces the declaration with the same name in the prelude.
 const TEXT: &str = "
 int ? = Int;
 long ? = Long;

@@ -127,7 +127,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns whether `key` is the name of a field. It may have the prefix `param_`.
+    /// Returns whether `key` is the name of a field, with or without the prefix `param_`.
     fn is_field(&self, key: &str) -> bool {
         let fields = &self.known.fields;
         fields.contains(key) || key.strip_prefix("param_").is_some_and(|name| fields.contains(name))

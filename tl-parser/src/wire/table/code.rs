@@ -30,8 +30,8 @@ pub(super) const END: u8 = 0x7f;
 
 /// A condition in one byte: this value, plus 32 times the slot of the mask, plus the bit.
 pub(super) const CONDITION: u8 = 0x80;
-/// A condition that does not fit into one byte: a length, the code of a variable, and the bit plus 1 follow. If there
-/// is no bit, 0 follows instead.
+/// A condition that does not fit into one byte. A length, the code of a variable, and one more byte follow: the bit
+/// plus 1, or 0 if there is no bit.
 pub(super) const LONG_CONDITION: u8 = 0xff;
 
 /// Flags that a row can have.

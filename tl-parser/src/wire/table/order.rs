@@ -16,8 +16,8 @@ pub(super) struct Types {
 }
 
 impl Types {
-    /// Assigns numbers to all types. If `are_merged` is set, types of several schemas with the same name have the same
-    /// number.
+    /// Assigns numbers to all types. If `are_merged` is set, types with the same name have the same number in all
+    /// schemas.
     pub(super) fn new(parts: &[Part<'_>], are_merged: bool) -> Self {
         let mut types = Self { numbers: Vec::new(), names: Vec::new() };
         let mut by_name = HashMap::new();

@@ -1,4 +1,5 @@
-//! Writes combinators as rows. A row contains for each field its kind (a byte), its key, and the operands of the kind.
+//! Writes combinators as rows. A row contains the number of the combinator's type, flags, the label (the combinator's
+//! name in JSON), the number of the schema, and the fields. Tables without names omit some of these.
 
 use super::code;
 use super::data::Table;
@@ -78,8 +79,8 @@ impl<'a> RowWriter<'a> {
         self.out.push(code::END);
     }
 
-    /// Writes a field: its first byte, then its key. If the field has a condition, the length of the remaining bytes
-    /// follows the key.
+    /// Writes a field: its kind (a byte), its key, and the operands of the kind. For a field with a condition, writes the
+    /// condition, the key, the length of the rest, and the rest: the kind and its operands.
     fn field(&mut self, field: &Field) {
         let value = self.apart(|row| row.part(field));
         match field.condition {

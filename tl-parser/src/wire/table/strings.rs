@@ -34,8 +34,8 @@ pub(super) struct Strings {
     labels: Vec<usize>,
     /// For each bucket, the index of its first item in `by_name`, followed by the number of items.
     pub(super) buckets: Vec<usize>,
-    /// The hash of the name and the number of each row, sorted by bucket. Rows with equal names are in the order of
-    /// their schemas.
+    /// For each row, the hash of the row's name, and the number of the row. The list is sorted by bucket. Rows with
+    /// equal names are in the order of their schemas.
     pub(super) by_name: Vec<(u32, usize)>,
     /// For each type, the number of its name.
     pub(super) types: Vec<usize>,
