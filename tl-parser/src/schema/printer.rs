@@ -8,8 +8,8 @@ use super::{
 /// Prints one combinator, or parts of it, in canonical spelling.
 ///
 /// Arguments are in angle brackets, as in `Vector<int>`. Only the result of a constructor is printed without brackets,
-/// as in `Vector t`. Groups such as `(x y:int)` become separate fields, and `=>` becomes `=`. In the section for
-/// its category, the printed text has the same meaning as the source, and the same ids are computed from it.
+/// as in `Vector t`. Groups such as `(x y:int)` become separate fields, and `=>` becomes `=`. In the section for the
+/// combinator's category, the printed text has the same meaning as the source, and the same ids are computed from it.
 #[derive(Clone, Copy, Debug)]
 pub struct CombinatorPrinter<'a> {
     schema: &'a Schema,
