@@ -11,7 +11,8 @@ use tl_parser::schema::Options;
 use tl_parser::{FormatError, Parsed, SourceMap, Span, load, parse, render};
 
 /// Checks that spans are in ascending order, inside their file, and on character boundaries. Every byte except white
-/// space must be in an item or a comment. The span of each part must be inside the span of the whole.
+/// space and a byte order mark must be in an item or a comment. The span of each part must be inside the span of the
+/// whole.
 fn check_spans(sources: &SourceMap, parsed: &Parsed<'_>) {
     let Document { items, comments, span } = &parsed.document;
     let text = sources.text(parsed.file);
