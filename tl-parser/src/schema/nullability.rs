@@ -39,11 +39,11 @@ impl Schema {
     /// ```
     /// use tl_parser::schema::{Nullability, Schema};
     ///
-    /// let text = "//@description A user @photo Photo of the user; may be null\n\
-    ///     photo id:int = Photo;\nuser photo:photo = User;";
+    /// let text = "photo id:int = Photo;\n\
+    ///     //@description A user @photo Photo of the user; may be null\nuser photo:photo = User;";
     /// let schema = Schema::parse("a.tl", text)?;
     /// let user = schema.find_combinators("user")[0];
-    /// assert_eq!(schema.nullability(&schema[user].fields()[0]), Nullability::Never);
+    /// assert_eq!(schema.nullability(&schema[user].fields()[0]), Nullability::Value);
     /// # Ok::<(), tl_parser::Errors>(())
     /// ```
     #[must_use]
