@@ -25,15 +25,15 @@ pub struct Schema {
 /// All bundled schemas: MTProto, followed by the layers of the Telegram API in ascending order.
 pub const ALL: &[Schema] = include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
-/// All declarations of all bundled layers as one schema. Each id occurs once, in the declaration of the newest layer
-/// that contains the id.
+/// The declarations of all bundled layers of the Telegram API as one schema. If several declarations have the same id,
+/// the schema contains only the newest of them.
 ///
 /// Use this schema to read values of any layer. Older declarations of a name are below layer bars, `===n===`. One of
 /// the declarations is invalid in its original layers too, so read this schema in lenient mode.
 pub const HISTORY: Schema = Schema { name: "telegram/history", layer: None };
 
 impl Schema {
-    /// Returns the TL text. The text of a layer is generated from [`history`] in each call.
+    /// Returns the TL text. Except for MTProto, the text is generated from [`history`] in each call.
     #[must_use]
     pub fn text(&self) -> Cow<'static, str> {
         match self.layer {

@@ -49,7 +49,7 @@ impl History {
         let place = |row: &Row| declarations.iter().position(|(_, text)| *text == row.text);
         self.rows.sort_by_cached_key(|row| {
             let newest = row.layers.last().copied();
-            // Only declarations whose newest layer is `layer` are sorted. The others keep their order.
+            // Declarations with the same newest layer keep their order, unless this layer is `layer`.
             let place = if newest == Some(layer) { place(row) } else { None };
             (row.kind, Reverse(newest), place)
         });
@@ -82,7 +82,7 @@ impl History {
         text
     }
 
-    /// Formats layers as ranges, such as `46-109,111`. A range includes all known layers between its ends.
+    /// Formats layers as ranges, such as `46-109,111`. A range includes all layers of the history between its ends.
     fn ranges(&self, layers: &BTreeSet<u32>) -> String {
         let known: Vec<u32> = self.layers.iter().copied().collect();
         let runs = known.split(|layer| !layers.contains(layer)).filter(|run| !run.is_empty());
