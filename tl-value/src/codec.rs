@@ -13,6 +13,7 @@ use crate::{Envelope, JsonForm, Limits, Line};
 /// the schemas.
 ///
 /// If a method is called without a [`Type`], the value must be a boxed constructor or function of one of the schemas.
+/// [`encode`](Self::encode) accepts two more kinds of values.
 #[derive(Debug)]
 pub struct Codec {
     schemas: Schemas,
@@ -148,7 +149,7 @@ impl Codec {
     }
 
     /// Returns the envelope whose length fields are consistent with `bytes`. Returns `None` if there is none, or if the
-    /// bytes begin with the id of a constructor or function.
+    /// bytes begin with the id of `Vector`, or of a constructor or function without type parameters.
     #[must_use]
     pub fn detect_envelope(&self, bytes: &[u8]) -> Option<Envelope> {
         Envelope::detect(&self.schemas.table(), bytes)
@@ -187,9 +188,9 @@ impl Codec {
     /// `gzip_packed` are included, up to a limit ([`with_most_unpacked`](Self::with_most_unpacked)).
     ///
     /// # Errors
-    /// Returns an error in the same cases as [`decode`](Self::decode), except that no schema needs to declare
-    /// `gzip_packed`, and also if the data in `gzip_packed` is invalid. Before the error, `each` was called for all
-    /// parts that precede it.
+    /// Returns an error in the same cases as [`decode`](Self::decode), and also if the data in a `gzip_packed` is
+    /// invalid or exceeds the limit. A `gzip_packed` is read even if no schema declares it. Before the error is
+    /// returned, `each` is called for all parts that precede it.
     pub fn annotate(
         &self,
         bytes: &[u8],
@@ -199,7 +200,8 @@ impl Codec {
         self.reading().annotate(bytes, ty.map(|ty| &*ty.0), each)
     }
 
-    /// Encodes a value in JSON, and returns its bytes. Without a type, the value may also be an [`Envelope`].
+    /// Encodes a value in JSON, and returns its bytes. Without a type, the value may also be an [`Envelope`] or a raw
+    /// object, such as `{"_": "#1f040578", "raw": …}`.
     ///
     /// # Errors
     /// Returns an error if the text is not JSON, or is not one value of the type.
@@ -207,10 +209,10 @@ impl Codec {
         self.writing().to_bytes(json, ty.map(|ty| &*ty.0))
     }
 
-    /// Encodes a constructor or function whose fields are written separately, and returns its bytes. `name` is its
-    /// name. Each field is a name and a value. The value of a `string` field is its text. The values of all other
-    /// fields are JSON, with two additions: the quotes of a JSON string may be omitted, and an object without fields
-    /// may be written as the name of its constructor or function.
+    /// Encodes the constructor or function called `name`, whose fields are written separately, and returns its bytes.
+    /// Each field is a name and a value. The value of a `string` field is its text. The values of all other fields are
+    /// JSON, with two additions: the quotes of a JSON string may be omitted, and an object without fields may be
+    /// written as the name of its constructor or function.
     ///
     /// # Errors
     /// Returns an error in the same cases as [`encode`](Self::encode), but without a position.

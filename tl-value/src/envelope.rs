@@ -8,7 +8,8 @@ use tl_runtime::wire::{Table, VECTOR_ID};
 
 /// The data that MTProto adds around a message before it is sent.
 ///
-/// In JSON, an envelope is an object. Its lengths are computed. `padding` is base64 and may be omitted.
+/// In JSON, an envelope is an object. The length of the message is not written, because it is computed. The padding of
+/// encrypted data is base64 and may be omitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Envelope {
@@ -100,7 +101,7 @@ pub enum Framing {
 }
 
 impl Framing {
-    /// Guesses the form from the first bytes and the length fields.
+    /// Guesses the form from the first bytes and from the length of `bytes`.
     #[must_use]
     pub fn guess(bytes: &[u8]) -> Option<Self> {
         if let Some(short) = Self::of_one_word(bytes) {
@@ -133,11 +134,11 @@ impl Framing {
     }
 }
 
-/// Length of an encrypted message that contains an object without fields. It consists of 24 bytes of header, 36 bytes
-/// that are encrypted, and at least 12 bytes of padding, which extend the encrypted part to a multiple of 16.
+/// Minimum length in bytes of an encrypted message: a header of 24 bytes, and 48 encrypted bytes. These are a header of
+/// 32 bytes, the id of an object without fields, and 12 bytes of padding.
 const SHORTEST_ENCRYPTED: usize = 24 + 48;
 
-/// Describes the form, and how to get the message out of it.
+/// Describes the form. If the bytes contain a message, also describes how to get it.
 impl fmt::Display for Framing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

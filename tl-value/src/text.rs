@@ -24,7 +24,7 @@ use crate::notation::{self, Failure, Problem};
 pub enum Text {
     /// Hexadecimal. Bytes are written as two lower-case digits each.
     ///
-    /// All notations in this table are accepted. They can be distinguished from each other:
+    /// These notations are accepted. The text itself determines which one it is in:
     ///
     /// | notation | example |
     /// | --- | --- |
@@ -68,8 +68,7 @@ impl Text {
     /// Converts `text` to bytes.
     ///
     /// # Errors
-    /// Returns an error with its position if the text is in none of the notations, or if it could represent different
-    /// bytes.
+    /// Returns an error if the text is in none of the notations, or if it could represent different bytes.
     pub fn read(self, text: &str) -> Result<Vec<u8>, TextError> {
         self.read_named(text).map(|(bytes, _)| bytes)
     }

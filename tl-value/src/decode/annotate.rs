@@ -24,8 +24,8 @@ pub struct Line {
     /// The number of nested `gzip_packed` that contain the part.
     pub inflated: usize,
     /// The name of a field, such as `phone_number`, an index in a list, such as `[3]`, or `unpacked` for the contents
-    /// of a `gzip_packed`. Empty for the outermost value, for the count of a repetition, and for a count or value that
-    /// follows the line of its id.
+    /// of a `gzip_packed`. Empty for the outermost value, for the count of a repetition, for a count or value that
+    /// follows the line of its id, and for bytes after the gzip data in a `gzip_packed`.
     pub label: String,
     /// A description of the value.
     pub text: String,
@@ -107,7 +107,8 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
     }
 
     /// Returns the error that ended the annotation. `error` is the error of the walker. If the data of a `gzip_packed`
-    /// is invalid, `error` contains only the position of this data, so the stored error is returned.
+    /// is invalid, `error` contains only the position of this data and the path to it, so the stored error is returned,
+    /// with this path before its own.
     pub(super) fn failure_of(self, error: DecodeError) -> DecodeError {
         match self.failure {
             Some(failure) => failure.within(error),

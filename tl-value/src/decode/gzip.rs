@@ -1,7 +1,7 @@
 //! Unpacks the data of `gzip_packed`, to show its contents.
 //!
-//! `flate2` could read the header and check the checksum too, but its table for checksums would make web pages 16 kB
-//! larger.
+//! `flate2` could read the header and check the checksum too, but its table for checksums would make WebAssembly
+//! modules 16 kB larger.
 
 use std::io::{self, ErrorKind, Read};
 
@@ -19,7 +19,7 @@ impl Allowance {
         Self { most, left: most }
     }
 
-    /// Unpacks data. Returns the unpacked data and the bytes after the gzip stream, or a description of the problem.
+    /// Unpacks data. Returns the unpacked data and the bytes after the gzip member, or a description of the problem.
     pub(super) fn inflate<'p>(&mut self, packed: &'p [u8]) -> Result<(Vec<u8>, &'p [u8]), String> {
         let end = || io::Error::from(ErrorKind::UnexpectedEof).to_string();
         let start = header_len(packed).ok_or("invalid gzip header")?;
@@ -62,14 +62,14 @@ fn header_len(packed: &[u8]) -> Option<usize> {
     Some(if flags & CHECKSUM == 0 { len } else { len + 2 })
 }
 
-/// Returns the end of a gzip member that contains `data`: the CRC-32 and the length of the data.
+/// Returns the last 8 bytes of a gzip member that contains `data`: the CRC-32 and the length of the data.
 fn trailer_of(data: &[u8]) -> [u8; 8] {
     // The length is stored modulo 2^32.
     let len = data.len() as u32;
     (u64::from(len) << 32 | u64::from(crc32(data))).to_le_bytes()
 }
 
-/// The CRC-32 of each value of four bits.
+/// The remainder of each value of four bits, for computing a CRC-32.
 const CRC_OF_NIBBLES: [u32; 16] = {
     let mut table = [0; 16];
     let mut nibble = 0;

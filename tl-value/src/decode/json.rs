@@ -30,7 +30,7 @@ impl JsonSink {
         self.out
     }
 
-    /// Writes the comma and the line break before a member or an item.
+    /// Writes the comma and the line break before a member or an item. Writes nothing between a key and its value.
     fn lead(&mut self) {
         if std::mem::take(&mut self.after_key) {
             return;

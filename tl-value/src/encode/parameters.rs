@@ -26,8 +26,8 @@ pub(super) fn encode(
     Encoder::new(form, limits).with_members(combinator, all, members)
 }
 
-/// Returns the JSON of a parameter. If `text` is not JSON, it is the name of an object without fields or the content of
-/// a string.
+/// Returns the JSON of a field's value. For a `string`, `text` is its content. For any other field, `text` is JSON, the
+/// name of an object without fields, or the content of a JSON string.
 fn quoted(form: JsonForm, kind: FieldKind, text: &str) -> String {
     let is_json = text.starts_with(|char: char| "{[\"-".contains(char) || char.is_ascii_digit());
     let is_word = matches!(text, "true" | "false" | "null");

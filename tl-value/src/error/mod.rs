@@ -65,8 +65,9 @@ macro_rules! failure {
                 &self.0.kind
             }
 
-            /// Returns the offset of the error in bytes. It is counted from the start of the input, or from the start
-            /// of the unpacked data or the field that contains the error.
+            /// Returns the offset of the error in bytes. It is counted from the start of the input. If the error is in
+            /// unpacked data, or in a field that is passed as a text of its own, it is counted from the start of this
+            /// data or text.
             #[must_use]
             pub fn offset(&self) -> usize {
                 self.0.offset

@@ -5,7 +5,8 @@
 
 use super::excerpt::{Excerpt, Problem, Result};
 
-/// Maximum number of bytes of a dump. Without this limit, a `*` could repeat a line very often.
+/// Maximum number of bytes in front of the line after a `*`. Without this limit, the `*` could repeat a line very
+/// often.
 const MOST_BYTES: usize = 64 << 20;
 
 /// Maximum number of digits of an offset.
@@ -38,8 +39,9 @@ struct Start<'a> {
 impl Start<'_> {
     /// Returns whether the digits are certainly an offset and not bytes. There are two cases:
     ///
-    /// - A colon and a blank follow them, and their number is odd, they have a prefix, or they are zeros.
-    /// - No colon follows them, they have no prefix, and their number is odd, or they are zeros before a wide gap.
+    /// - They are followed by a colon and a blank, and they have a prefix, or are all zeros, or their number is odd.
+    /// - They are not followed by a colon, they have no prefix, and they are zeros before a wide gap, or their number
+    ///   is odd.
     fn is_sure(&self) -> bool {
         let is_odd = self.offset.len() % 2 == 1;
         if self.has_colon {
@@ -180,7 +182,7 @@ struct Dump<'a> {
     base: Option<u64>,
     /// The number of bytes in the last line.
     last: usize,
-    /// The `*` in the last line. It means that the line before it is repeated.
+    /// The last line, if it is a `*`, which means that the line before it is repeated.
     repeats: Option<Excerpt<'a>>,
     /// Whether the last line contains only an offset, which ends a dump.
     is_over: bool,

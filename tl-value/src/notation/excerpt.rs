@@ -18,7 +18,7 @@ pub(crate) struct Failure {
     pub(crate) problem: Problem,
 }
 
-/// The problem with bytes in hexadecimal or in another notation that [`Text::Hex`](crate::Text::Hex) accepts.
+/// The reason why [`Text::Hex`](crate::Text::Hex) rejects a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
@@ -46,7 +46,7 @@ pub enum Problem {
     WrongOffset,
     /// The characters in a line of a dump do not match the bytes.
     WrongCharacters,
-    /// The dump consists of 16-bit words. The order of their bytes depends on the machine.
+    /// The dump consists of words of two or more bytes. The order of the bytes in a word depends on the machine.
     Words,
     /// There is no line before a `*` in a dump, or no offset after it.
     Repeat,

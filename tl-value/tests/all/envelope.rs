@@ -12,7 +12,7 @@ fn traffic() -> Codec {
 const REQ_PQ_MULTI: &str =
     "0000000000000000 4a967027c47ae551 14000000 f18e7ebe 3e0549828cca27e966b301a48fece2fc";
 
-/// The message `resPQ` in its envelope, which is the answer to `req_pq_multi`.
+/// The answer to `req_pq_multi`: the message `resPQ` in its envelope.
 const RES_PQ: &str = "0000000000000000 01c8831ec97ae551 40000000 63241605 3e0549828cca27e966b301a48fece2fc
     a5cf4d33f4a11ea877ba4aa573907330 0817ed48941a08f98100 0000 15c4b51c 01000000 216be86c022bb4c3";
 

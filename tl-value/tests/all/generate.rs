@@ -14,7 +14,8 @@ use crate::common::{Random, hex};
 pub(crate) struct Generator<'s> {
     schema: &'s Schema,
     pub(crate) random: Random,
-    /// The depth of the shallowest value of each constructor, or `None` if all its values are infinite.
+    /// The rank of each constructor, which is the depth of its shallowest value, or `None` if all its values are
+    /// infinite.
     ranks: Vec<Option<u32>>,
 }
 

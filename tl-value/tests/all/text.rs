@@ -338,7 +338,7 @@ fn every_byte_is_read_in_every_notation() {
     }
 }
 
-/// Checks that dumps with any first offset and layout are never read as wrong bytes.
+/// Checks that dumps are never read as wrong bytes, for any first offset, line length, and gaps.
 #[test]
 fn dumps_are_read_correctly_or_rejected() {
     let mut random = Random::new(27);
