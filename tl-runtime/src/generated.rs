@@ -19,8 +19,8 @@ macro_rules! __generated_by {
 }
 
 /// Implements `Described`, `Serialize` and `Deserialize` for the types of a module. Each literal is the code that
-/// describes a type in the format of the table `__wire::TABLE`. Each generated module imports the module with this
-/// table as `__wire`.
+/// describes a type in the format of the table `__wire::TABLE`. Each generated module imports the module that contains
+/// this table, under the name `__wire`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]

@@ -13,9 +13,9 @@ use crate::wire::Table;
 use crate::{DecodeError, DecodeErrorKind};
 
 /// Number of bytes of memory that values may take regardless of the length of the input, so that a short input can
-/// contain a few large structs with few fields. It is 8 times the size of the largest struct of Telegram's layer 230.
-/// The documentation of [`Limits::memory`] promises 16 KiB. The other 4 KiB are for the error, and for the values that
-/// replace fields after an error, which are not counted.
+/// contain a few large structs whose fields are mostly absent. It is 8 times the size of the largest struct of
+/// Telegram's layer 230. The documentation of [`Limits::memory`] promises 16 KiB. The other 4 KiB are for the error,
+/// and for the values that replace fields after an error, which are not counted.
 const BASE_MEMORY: usize = 12 << 10;
 
 /// Limits and options of a [`Reader`].
@@ -42,7 +42,8 @@ pub struct Limits {
     /// input. The other bytes are for boxes and the items of vectors. The overhead of the allocator is not counted.
     pub memory: u32,
     /// The maximum number of items that take no bytes of input, such as bare `true`, in all vectors of one input
-    /// together; 65,536 by default. The number of other items is limited by the number of bytes.
+    /// together; 65,536 by default. In each vector, one such item for every 4 remaining bytes of input is not counted.
+    /// The number of other items is limited by the number of bytes.
     pub empty_items: u32,
     /// Whether to read strings of 2²⁴ bytes and more. Their encoded length begins with the byte 255. Off by default:
     /// TDLib, TON and VK use such strings, but Telegram's API does not.
@@ -369,8 +370,8 @@ impl Reader<'_> {
         self.admit_more(count, min_size, at)
     }
 
-    /// Handles a count that is too large if each item takes at least `min_size` and at least 4 bytes. Some of the items
-    /// may take fewer bytes or none.
+    /// Handles a count that would be too large if each item took at least `min_size` and at least 4 bytes. Some of the
+    /// items may take fewer bytes or none.
     #[cold]
     #[inline(never)]
     fn admit_more(&mut self, count: u32, min_size: usize, at: usize) -> usize {

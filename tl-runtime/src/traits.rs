@@ -7,9 +7,9 @@ use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
 /// A value that can be written in its boxed form, which begins with a constructor id.
 ///
 /// Rust types represent built-in types. Most of these have no id: `i32` is a bare `int`, `u32` a `#`, `i64` a `long`,
-/// `f64` a `double`, `f32` a `float`, `String` a `string`, `Vec<u8>` a `bytes`, `[u8; 16]` an `int128`. With the
-/// feature `bytes`, `bytes::Bytes` is a `bytes` too. `bool` is a `Bool` and `Vec<T>` a `Vector`, which begin with their
-/// ids.
+/// `f64` a `double`, `f32` a `float`, `String` a `string`, `Vec<u8>` a `bytes`, `[u8; 16]` an `int128`, `[u8; 32]` an
+/// `int256`, and `[u8; 64]` an `int512`. With the feature `bytes`, `bytes::Bytes` is a `bytes` too. `bool` is a `Bool`
+/// and `Vec<T>` a `Vector`, which begin with their ids.
 ///
 /// ```
 /// use tl_runtime::Encode;

@@ -410,7 +410,7 @@ impl Writer {
         Self { out, estimating: true, ..Self::default() }.encoded(encode)
     }
 
-    /// Returns the bytes that `encode` writes, in a vector of exactly that capacity.
+    /// Returns the bytes that `encode` writes, in a vector without spare capacity.
     pub(crate) fn exact(encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
         Self::append_to(Vec::with_capacity(Self::measure(encode)?)).encoded(encode)
     }

@@ -1,5 +1,5 @@
-//! Checks that the public interface has no `extern "C"` and no references to references. Generated code needs both. The
-//! items that have them are `#[doc(hidden)]`, so the documentation does not show them.
+//! Checks that the documentation shows no `extern "C"` and no references to static references. Generated code needs
+//! both, so items that have them must be `#[doc(hidden)]`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

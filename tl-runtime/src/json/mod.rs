@@ -56,7 +56,8 @@ pub trait Described {
 /// Serializes the parts of `value`.
 ///
 /// # Errors
-/// Returns an error if the value cannot be encoded, or if it is nested deeper than readers accept.
+/// Returns an error if the value cannot be encoded, or if its bytes exceed the default [`Limits`], for example because
+/// it is nested too deeply.
 pub fn serialize<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
 where
     T: Encode + Described,

@@ -133,7 +133,7 @@ impl<'t, U: FromJson> Incoming<'t, U> {
     ///
     /// An object without `@extra` is an update if its `@type` begins with `update` and a capital letter, as in
     /// `updateNewMessage`. Any other object is an answer. Only the `@type`, `@extra` and `@client_id` of an answer are
-    /// read.
+    /// read, unless its `@type` is like that of an update.
     ///
     /// # Errors
     /// Returns an error if the text is not an object with a `@type`, or if the update cannot be read.

@@ -53,15 +53,15 @@ pub trait View<'a>: Sized {
         r.skip_each(count, Self::skip);
     }
 
-    /// Returns an owned copy. [`Limits::memory`] does not limit its size: that limit is for values that are read by
-    /// [`Decode`], and views take no memory.
+    /// Returns an owned copy. [`Limits::memory`] does not limit the size of the copy.
     fn owned(&self) -> Self::Owned;
 
     /// Reads a value that takes all of `bytes`, with the default [`Limits`].
     ///
     /// # Errors
-    /// If the bytes are not a valid value, returns the same error as [`Decode::from_bytes`]. There is no memory limit,
-    /// because a view takes no memory.
+    /// If the bytes are not a valid value, returns the same error as [`Decode::from_bytes`]. [`Limits::memory`] applies
+    /// only to the few parts of a view that are allocated. Views among these parts are counted with at most a fraction
+    /// of their size.
     fn view_from_bytes(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         Self::view_with_limits(bytes, Limits::default())
     }

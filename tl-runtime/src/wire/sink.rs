@@ -9,14 +9,14 @@ pub trait Sink<'a, 't> {
     const NEEDS_NAMES: bool = true;
     /// Whether the sink uses [`note`](Self::note). If not, the walker omits some of the calls.
     const TAKES_NOTES: bool = false;
-    /// Whether the walker reports an `Object` in the last field of a combinator, or in a frame, as raw even if its id
-    /// is known. If so, the id of an `Object` in another field must be known.
+    /// Whether the walker reports an `Object` in the last field of a combinator, or in a field after its length, as raw
+    /// even if its id is known. If so, the id of an `Object` in another field must be known.
     const KEEPS_OBJECTS: bool = false;
     /// Whether [`gzip`](Self::gzip) reads the contents of `gzip_packed`.
     const OPENS_GZIP: bool = false;
 
-    /// Begins an object: a combinator with its `label`, or an object without a label. These are an item of a repetition
-    /// of several fields, and a `gzip_packed` that the sink opens.
+    /// Begins an object: a combinator with its `label`, or an object without a label, which is an item of a repetition
+    /// of several fields, or a `gzip_packed` that the sink opens.
     fn begin(&mut self, label: Option<&'t str>);
     /// Ends the object.
     fn end(&mut self);
@@ -83,7 +83,7 @@ pub enum Part<'a> {
     },
 }
 
-/// The meaning of bytes that are omitted in JSON.
+/// The meaning of bytes that JSON omits, or an absent field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Note<'t> {
     /// The id of a combinator.

@@ -46,7 +46,7 @@ pub struct Table<'t> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'t> {
     pub(super) number: usize,
-    /// The number of the row's type plus 1, or 0 for a function.
+    /// The number of the row's type plus 1, or 0 for a function or an envelope.
     ty: usize,
     flags: u8,
     label: usize,
@@ -170,7 +170,7 @@ impl<'t> Table<'t> {
         self.with_id(id).next().map(|row| self.name(&row))
     }
 
-    /// Returns the label of the first constructor or function with this id.
+    /// Returns the label of the first constructor or function with this id: its name in JSON.
     #[must_use]
     pub fn label_of(&self, id: u32) -> Option<&'t str> {
         self.with_id(id).next().map(|row| self.label(&row))
@@ -271,7 +271,7 @@ impl Row<'_> {
         self.ty == 0
     }
 
-    /// Returns the number of the row's type, or `None` for a function.
+    /// Returns the number of the row's type, or `None` for a function or an envelope.
     pub(super) fn ty(&self) -> Option<usize> {
         self.ty.checked_sub(1)
     }

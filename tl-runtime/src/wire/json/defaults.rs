@@ -1,4 +1,4 @@
-//! Default values of fields that TDLib's form leaves out.
+//! Default values of fields. In TDLib's form, JSON may omit fields that have one.
 
 use super::{ErrorKind, Result, Source};
 use crate::wire::environment::Environment;
