@@ -22,12 +22,12 @@ use crate::schemas::{self, Loaded, Schemas};
 ///
 /// A change is wire-breaking if a peer on one schema cannot read what a peer on the other schema writes,
 /// source-breaking if Rust code that uses the bindings may no longer compile, and compatible otherwise. A change is
-/// silent if the id stays the same: the other side accepts the value and loses or misreads a field. Telegram computes
-/// ids without flags such as `flags.0?true`.
+/// silent if the other side accepts the value and loses or misreads a part of it, usually because the id stays the same.
+/// For example, Telegram computes ids without flags such as `flags.0?true`, so a new flag does not change the id.
 ///
-/// In schemas like VK's, a new field under the same id is compatible if masks are kept: the old schema does not use the
-/// bit of the field, and peers set this bit only in answers to requests that contain the bit. Such a change also breaks
-/// Rust code.
+/// In schemas like VK's, a new field under the same id can be compatible if masks are kept. The old schema must not use
+/// the bit of the field. Then peers on the old schema never set the bit in a request, and a server sets it only in the
+/// answer to a request that has it. Such changes are a class of their own, because they break Rust code too.
 ///
 /// Instead of OLD and NEW, both schemas can be named with `--schema` or `--layer`, in this order.
 #[derive(Debug, clap::Args)]

@@ -1,7 +1,7 @@
 //! Adds the derive `Default` to items. A struct can have it if the types of all its fields have it. An enum can have it
 //! if one of its variants is marked as the default.
 //!
-//! The derives are added before the items that a program does not use are removed. So they don't depend on the program.
+//! This runs before the items that a program does not use are removed, so the derives don't depend on the program.
 
 use std::collections::HashSet;
 
@@ -27,8 +27,9 @@ pub(super) fn derive(package: &mut Package) {
     }
 }
 
-/// The items that were found to have `Default`. The key is the index of the module and the name of the item. An item
-/// whose every value contains the item itself is never added.
+/// The items that were found to have `Default`. The key is the index of the module and the name of the item. A
+/// struct that always contains another value of its own type, even in a box, is never added, because its `default()`
+/// would never return.
 #[derive(Default)]
 struct Found(HashSet<(usize, Ident)>);
 
@@ -69,6 +70,7 @@ impl Found {
             Type::Item(ItemRef { module, ident, .. }, args) => {
                 self.has(*module, ident) && args.iter().all(|arg| self.is_default(arg))
             }
+            // An `Endless` has a default value, but that value cannot be encoded.
             Type::Object | Type::Unread | Type::RawJson | Type::OutputOf(_) | Type::Endless(_) => false,
         }
     }

@@ -1,8 +1,8 @@
 //! Measures the allocations of the workloads, and the memory that hostile bytes can take. The program `run` starts this
 //! program.
 //!
-//! Every allocation is counted, and then made by the system's allocator. If a vector grows, its new block is counted in
-//! addition to the old one, as if the contents were always copied.
+//! Every allocation is counted, and then made by the system's allocator. If a vector grows, the counting allocator
+//! always allocates a new block and copies the contents, so the new block is counted in addition to the old one.
 
 use allocation_counter::measure;
 use grammers_tl_types as grammers;

@@ -37,7 +37,7 @@ pub(crate) struct Args {
     /// Role of the program; overrides the config
     #[arg(long)]
     role: Option<Role>,
-    /// Write and read this name, its fields and its result, in any role; repeat it for more names
+    /// Encode and decode this name, its fields and its result, in any role; repeat it for more names
     ///
     /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the
     /// config.
@@ -49,9 +49,9 @@ pub(crate) struct Args {
     /// config.
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(completion::names))]
     root: Vec<String>,
-    /// Generate only items that are named in this Rust file or folder; repeat it for more paths
+    /// Generate only what this Rust file or folder names and needs; repeat it for more paths
     ///
-    /// Values of other types are skipped or kept as bytes. Names of `--root` are added, with all their dependencies.
+    /// Items are generated if the sources name them, or if such items need them. Values of other types are skipped or kept as bytes. Names of `--root` are added, with all their dependencies.
     /// Overrides the config.
     #[arg(long, value_name = "PATH")]
     used: Vec<PathBuf>,
@@ -61,7 +61,8 @@ pub(crate) struct Args {
     /// Accept values of this other layer; repeat it for more layers
     ///
     /// Values of constructors that only the other layer has are skipped, or become the variant `Other` of an enum. FILE
-    /// is a path or a bundled schema such as `telegram/225`; `telegram/history` is all layers. Overrides the config.
+    /// is a path. NAME is a bundled schema, such as `telegram/225`, or `telegram/history` for all layers. Overrides the
+    /// config.
     #[arg(long, value_name = "FILE|NAME", add = ArgValueCompleter::new(completion::schemas))]
     passing: Vec<PathBuf>,
     /// Read documentation from this overlay, after those of the config; later files override earlier ones

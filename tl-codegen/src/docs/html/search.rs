@@ -35,7 +35,8 @@ const DIGITS: &[u8; 89] =
     b"#$%()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~!";
 
 /// In the list of the combinators of a field, a digit with a smaller value than this is the last digit of its number.
-/// After any other digit, a more significant digit follows.
+/// After any other digit, a more significant digit follows. The base is 29, which is 89 - 60: a number is the sum of the
+/// values of its digits (0 to 88), each multiplied by a power of 29.
 const ENDS: usize = 60;
 
 /// Returns the script `search-index.js`. `others` are the names and titles of the pages that exist only in HTML.
@@ -177,7 +178,7 @@ fn distances(numbers: &[usize]) -> String {
     numbers.iter().map(distance).collect()
 }
 
-/// Returns a number as digits, the least significant one first. Only the last digit is smaller than [`ENDS`].
+/// Returns a number as digits in base 29, the least significant one first. Only the last digit is smaller than [`ENDS`].
 fn digits(mut number: usize) -> String {
     let radix = DIGITS.len() - ENDS;
     let mut text = String::new();

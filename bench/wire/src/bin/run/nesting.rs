@@ -40,8 +40,8 @@ pub(crate) fn rows() -> Result<Vec<Row>> {
     ["grammers", "ferogram"].into_iter().map(row).collect()
 }
 
-/// Reads a value with `levels` levels. This is called in a child process. The result is ignored, because only a crash
-/// matters.
+/// Reads a value with `levels` levels. This is called in a child process. Whether the value can be read is
+/// ignored, because only a crash matters.
 pub(crate) fn child(side: &str, levels: usize) -> Result<()> {
     let bytes = sample::nested_text(levels);
     let read = match side {
