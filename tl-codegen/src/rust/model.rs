@@ -480,41 +480,37 @@ pub(crate) enum Codec {
 }
 
 impl Codec {
-    /// Returns whether a value contains a repetition. The number of items of a repetition is not part of the value.
-    fn has_repetition(&self) -> bool {
+    /// Returns the form of the values that this form consists of or contains, if there is only one.
+    fn inner(&self) -> Option<&Self> {
         match self {
-            Self::Repeat { .. } => true,
             Self::Boxed(inner)
             | Self::Tagged { inner, .. }
             | Self::Vector { item: inner, .. }
+            | Self::Repeat { item: inner, .. }
             | Self::Array { item: inner, .. }
             | Self::Transparent { inner, .. }
-            | Self::Endless(inner) => inner.has_repetition(),
-            Self::Maybe(maybe) => maybe.inner.has_repetition(),
-            _ => false,
+            | Self::Endless(inner) => Some(inner),
+            Self::Maybe(maybe) => Some(&maybe.inner),
+            _ => None,
         }
+    }
+
+    /// Returns whether a value contains a repetition. The number of items of a repetition is not part of the value.
+    fn has_repetition(&self) -> bool {
+        matches!(self, Self::Repeat { .. }) || self.inner().is_some_and(Self::has_repetition)
     }
 
     /// Appends the numbers that the form depends on to `out`.
     pub(super) fn numbers<'c>(&'c self, out: &mut Vec<&'c Number>) {
         match self {
-            Self::Boxed(inner)
-            | Self::Tagged { inner, .. }
-            | Self::Vector { item: inner, .. }
-            | Self::Array { item: inner, .. }
-            | Self::Transparent { inner, .. }
-            | Self::Endless(inner) => inner.numbers(out),
-            Self::Repeat { count, item, .. } => {
-                out.extend(&count.number);
-                item.numbers(out);
-            }
-            Self::Maybe(maybe) => maybe.inner.numbers(out),
+            Self::Repeat { count, .. } => out.extend(&count.number),
             Self::With(with) => with.args.iter().for_each(|arg| match arg {
                 Arg::Type(codec) => codec.numbers(out),
                 Arg::Number(count) => out.extend(&count.number),
             }),
             _ => {}
         }
+        self.inner().into_iter().for_each(|inner| inner.numbers(out));
     }
 }
 
