@@ -6,6 +6,7 @@
 use tl_parser::schema::{Category, CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Arg, Combinator, Field, Role, Scalar, Value, Wire};
 
+use super::components::components;
 use super::plan::{Plan, TypeItem};
 use super::standard::{Standard, array_len};
 
@@ -89,14 +90,19 @@ fn is_small(field: &Field) -> bool {
 /// Determines which fields are boxed.
 #[derive(Debug)]
 pub(super) struct Boxing {
-    /// For each combinator by index, the number of its strongly connected component in the [`Graph`]. Structs with
-    /// equal numbers contain each other.
-    components: Vec<Option<usize>>,
+    /// For each combinator by index, the number of its component in the graph of structs that contain each other by
+    /// value. Structs with equal numbers contain each other.
+    components: Vec<usize>,
 }
 
 impl Boxing {
     pub(super) fn new(schema: &Schema, wire: &Wire, plan: &Plan) -> Self {
-        Self { components: components(&Graph { schema, wire, plan }) }
+        let mut successors = vec![Vec::new(); schema.combinators().len()];
+        for &id in &plan.structs {
+            let held = wire[id].fields.iter().flat_map(|field| structs(plan, &field.value));
+            successors[id.index()] = held.map(CombinatorId::index).collect();
+        }
+        Self { components: components(&successors) }
     }
 
     /// Returns whether a field in the struct of `owner` is boxed.
@@ -170,102 +176,4 @@ fn in_args(plan: &Plan, args: &[Arg], in_options: bool, out: &mut Vec<Node>) {
 /// Returns whether a tuple with these arguments is an array.
 fn is_array(args: &[Arg]) -> bool {
     args.iter().any(|arg| matches!(arg, Arg::Number(count) if array_len(*count).is_some()))
-}
-
-/// The graph of structs that contain each other by value.
-struct Graph<'a> {
-    schema: &'a Schema,
-    wire: &'a Wire,
-    plan: &'a Plan,
-}
-
-impl Graph<'_> {
-    fn successors(&self, id: CombinatorId) -> impl Iterator<Item = CombinatorId> {
-        self.wire[id].fields.iter().flat_map(|field| structs(self.plan, &field.value))
-    }
-}
-
-/// Returns the strongly connected components, found by Tarjan's algorithm. The stack is explicit, so that a long chain
-/// of types cannot overflow the call stack.
-fn components(graph: &Graph<'_>) -> Vec<Option<usize>> {
-    let unknown = vec![None; graph.schema.combinators().len()];
-    let mut search = Search {
-        index: unknown.clone(),
-        low: unknown.clone(),
-        components: unknown,
-        open: Vec::new(),
-        visits: Vec::new(),
-        visited: 0,
-    };
-    for &root in &graph.plan.structs {
-        search.visit(graph, root);
-        while let Some((node, next)) =
-            search.visits.last_mut().and_then(|visit| Some((visit.node, visit.rest.pop()?)))
-        {
-            search.step(graph, node, next);
-        }
-    }
-    search.components
-}
-
-struct Search {
-    index: Vec<Option<usize>>,
-    low: Vec<Option<usize>>,
-    components: Vec<Option<usize>>,
-    open: Vec<CombinatorId>,
-    visits: Vec<Visit>,
-    visited: usize,
-}
-
-/// A node whose successors are being visited.
-struct Visit {
-    node: CombinatorId,
-    rest: Vec<Option<CombinatorId>>,
-}
-
-impl Search {
-    fn visit(&mut self, graph: &Graph<'_>, node: CombinatorId) {
-        if self.index[node.index()].is_some() {
-            return;
-        }
-        self.low[node.index()] = Some(self.visited);
-        self.index[node.index()] = Some(self.visited);
-        self.visited += 1;
-        self.open.push(node);
-        // `None` is popped last. It ends the visit.
-        let rest = [None].into_iter().chain(graph.successors(node).map(Some)).collect();
-        self.visits.push(Visit { node, rest });
-    }
-
-    fn step(&mut self, graph: &Graph<'_>, node: CombinatorId, next: Option<CombinatorId>) {
-        let Some(next) = next else { return self.close(node) };
-        match (self.index[next.index()], self.components[next.index()]) {
-            (None, _) => self.visit(graph, next),
-            (Some(index), None) => self.lower(node, index),
-            (Some(_), Some(_)) => {}
-        }
-    }
-
-    fn lower(&mut self, node: CombinatorId, low: usize) {
-        let own = &mut self.low[node.index()];
-        *own = Some(own.map_or(low, |own| own.min(low)));
-    }
-
-    fn close(&mut self, node: CombinatorId) {
-        self.visits.pop();
-        let low = self.low[node.index()].unwrap_or_default();
-        if let Some(parent) = self.visits.last() {
-            let parent = parent.node;
-            self.lower(parent, low);
-        }
-        if Some(low) != self.index[node.index()] {
-            return;
-        }
-        while let Some(member) = self.open.pop() {
-            self.components[member.index()] = Some(low);
-            if member == node {
-                break;
-            }
-        }
-    }
 }

@@ -1,11 +1,12 @@
 //! Finds types that contain themselves with larger and larger arguments, such as
 //! `grow {t:Type} a:t b:(Maybe (grow (pair t t))) = Grow t`. They would be infinitely many types in Rust.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use tl_parser::schema::{CombinatorId, Schema};
 use tl_parser::wire::{Arg, Field, Value, Wire};
 
+use super::components::components;
 use super::plan::{Plan, TypeItem};
 use super::problem::Problem;
 use crate::codes;
@@ -22,36 +23,26 @@ struct Edge {
 }
 
 /// Returns a problem for each combinator that uses one of its type parameters in an argument that grows without end.
+/// This is the case if the edge for the argument grows and is part of a cycle.
 pub(super) fn check(schema: &Schema, wire: &Wire, plan: &Plan) -> Vec<Problem> {
     let mut search = Search { schema, wire, plan, edges: Vec::new() };
     for &id in &plan.structs {
         search.fields(id, &wire[id].fields);
     }
-    let Search { mut edges, .. } = search;
-    edges.sort_by_key(|edge| edge.from);
-    let mut found: Vec<CombinatorId> = edges
-        .iter()
-        .filter(|edge| edge.grows && reaches(&edges, edge.to, edge.from))
-        .map(|edge| edge.from.0)
-        .collect();
-    found.dedup();
+    let edges = search.edges;
+    let params: BTreeSet<Param> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
+    let params: Vec<Param> = params.into_iter().collect();
+    let number = |param: Param| params.partition_point(|other| *other < param);
+    let mut successors = vec![Vec::new(); params.len()];
+    for edge in &edges {
+        successors[number(edge.from)].push(number(edge.to));
+    }
+    let components = components(&successors);
+    let is_endless =
+        |edge: &&Edge| edge.grows && components[number(edge.from)] == components[number(edge.to)];
+    let found: BTreeSet<CombinatorId> = edges.iter().filter(is_endless).map(|edge| edge.from.0).collect();
     let problem = |id: CombinatorId| Problem::of(id, *codes::growing(schema[id].name(), schema[id].span()));
     found.into_iter().map(problem).collect()
-}
-
-/// Returns whether edges lead from a parameter to another one, or whether the two are the same. `edges` are sorted by
-/// their starts.
-fn reaches(edges: &[Edge], from: Param, to: Param) -> bool {
-    let (mut open, mut seen) = (vec![from], HashSet::from([from]));
-    while let Some(param) = open.pop() {
-        if param == to {
-            return true;
-        }
-        let first = edges.partition_point(|edge| edge.from < param);
-        let next = edges[first..].iter().take_while(|edge| edge.from == param).map(|edge| edge.to);
-        open.extend(next.filter(|&next| seen.insert(next)));
-    }
-    false
 }
 
 struct Search<'a> {

@@ -8,6 +8,7 @@
 mod boxing;
 mod captures;
 mod check_renames;
+mod components;
 mod contents;
 mod derives;
 mod directions;
