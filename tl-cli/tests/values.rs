@@ -179,7 +179,7 @@ fn invalid_lines_are_reported_and_the_other_lines_are_converted() {
 fn invalid_input_is_reported_with_its_position() {
     for (arguments, message) in [
         (&["decode", "7z"][..], "at 1:2: unexpected `z` in bytes"),
-        (&["decode", "780"], "at 1:1: odd number of hexadecimal digits; write two for each byte"),
+        (&["decode", "780"], "at 1:1: the number of hexadecimal digits is odd; write two for each byte"),
         (
             &["decode", "7805041f"],
             "at byte 4 in `phone_number`: 4 bytes are needed, but the input has 0 left",

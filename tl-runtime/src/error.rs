@@ -173,10 +173,13 @@ impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnexpectedEnd { needed, remaining } => {
-                write!(f, "{needed} bytes are needed, but the input has {remaining} left")
+                let are = if *needed == 1 { "is" } else { "are" };
+                write!(f, "{} {are} needed, but the input has {remaining} left", ByteCount(*needed))
             }
-            Self::TrailingBytes { remaining: 1 } => f.write_str("1 byte follows the end of the value"),
-            Self::TrailingBytes { remaining } => write!(f, "{remaining} bytes follow the end of the value"),
+            Self::TrailingBytes { remaining } => {
+                let s = if *remaining == 1 { "s" } else { "" };
+                write!(f, "{} follow{s} the end of the value", ByteCount(*remaining))
+            }
             Self::UnknownConstructor { expected, found } => {
                 write!(f, "no constructor of `{expected}` has the id {}", Id(*found))?;
                 other_layer(f, expected, *found)
@@ -194,13 +197,16 @@ impl fmt::Display for DecodeErrorKind {
             Self::UndeclaredBits { bits } => write!(f, "no field uses {} of this mask", Bits(*bits)),
             Self::TooDeep { limit } => write!(f, "values are nested more than {limit} levels deep"),
             Self::TooMuchMemory { limit } => {
-                write!(f, "values take more than {limit} bytes of memory for each byte of input")
+                let limit = ByteCount(*limit as usize);
+                write!(f, "values take more than {limit} of memory for each byte of input")
             }
             Self::CountTooLarge { count, most } => {
                 let items = if *most == 1 { "item" } else { "items" };
                 write!(f, "the count is {count}, but the remaining input can hold at most {most} {items}")
             }
-            Self::UnevenObject { len } => write!(f, "the object is {len} bytes long, not a multiple of 4"),
+            Self::UnevenObject { len } => {
+                write!(f, "the object is {} long, not a multiple of 4", ByteCount(*len))
+            }
         }
     }
 }
@@ -212,6 +218,15 @@ fn other_layer(f: &mut fmt::Formatter<'_>, expected: &str, found: u32) -> fmt::R
         return Ok(());
     }
     f.write_str("; if it is of another layer, build with `passing` or call `Reader::with_table`")
+}
+
+/// A number of bytes.
+pub(crate) struct ByteCount(pub(crate) usize);
+
+impl fmt::Display for ByteCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} byte{}", self.0, if self.0 == 1 { "" } else { "s" })
+    }
 }
 
 /// A constructor id in the notation of schemas. A well-known id is followed by its name.

@@ -256,7 +256,11 @@ impl Annotator<'_, '_, '_> {
 
 fn after_gzip(bytes: &[u8]) -> String {
     let what = if bytes.starts_with(GZIP_MAGIC) { "another gzip member" } else { "after the gzip data" };
-    format!("{what}: {} bytes, not unpacked", bytes.len())
+    format!("{what}: {}, not unpacked", byte_count(bytes))
+}
+
+fn byte_count(bytes: &[u8]) -> String {
+    format!("{} byte{}", bytes.len(), if bytes.len() == 1 { "" } else { "s" })
 }
 
 /// The first bytes of gzip data.
@@ -299,13 +303,13 @@ impl fmt::Display for ShortText<'_> {
                 let is_cut = shown.len() < text.len();
                 write!(f, "{shown:?}{}", if is_cut { "…" } else { "" })
             }
-            Part::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Part::Bytes(bytes) => f.write_str(&byte_count(bytes)),
             Part::Fixed(bytes) => bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
             Part::Bool(value) => value.fmt(f),
             Part::Raw { id: VECTOR_ID, body } => {
-                write!(f, "Vector of unknown items, {} bytes after its id", body.len())
+                write!(f, "Vector of unknown items, {} after its id", byte_count(body))
             }
-            Part::Raw { id, body } => write!(f, "unknown #{id:08x}, {} bytes after it", body.len()),
+            Part::Raw { id, body } => write!(f, "unknown #{id:08x}, {} after it", byte_count(body)),
         }
     }
 }

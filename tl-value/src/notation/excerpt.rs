@@ -61,10 +61,10 @@ impl fmt::Display for Problem {
         f.write_str(match self {
             Self::Unexpected(found) => return write!(f, "unexpected `{}` in bytes", found.escape_debug()),
             Self::EndsEarly => "the text ends early",
-            Self::OddDigits => "odd number of hexadecimal digits; write two for each byte",
+            Self::OddDigits => "the number of hexadecimal digits is odd; write two for each byte",
             Self::ByteOrder => "the byte order of this number is unknown; write one byte at a time, as in `0x78 0x05`",
             Self::Base => "these numbers could be decimal or hexadecimal; write `0x` before hexadecimal ones",
-            Self::NotAByte => "not a byte; a byte is a number from 0 to 255",
+            Self::NotAByte => "expected a byte: a number from 0 to 255",
             Self::DigitsInQuotes => "these digits could be text or hexadecimal; remove the quotes for hexadecimal",
             Self::Escape => {
                 "languages read the digits after this backslash differently; write `\\x` and two digits, and end the \
@@ -78,7 +78,7 @@ impl fmt::Display for Problem {
                  `hexdump -C`"
             }
             Self::Words => {
-                "16-bit words, whose byte order depends on the machine; dump the bytes with `xxd` or `hexdump -C`"
+                "these are 16-bit words, and their byte order is unknown; dump the bytes with `xxd` or `hexdump -C`"
             }
             Self::Repeat => "`*` must be between a line of bytes and a line with an offset",
             Self::TooLarge => "the dump has more than 64 MiB",

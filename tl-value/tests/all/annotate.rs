@@ -151,7 +151,7 @@ fn bytes_after_the_gzip_data_are_reported() {
         assert_eq!(found.last().unwrap(), &format!("{} {text}", 4 + head + member.len()));
         assert_eq!(found.len(), 4);
     };
-    check(&[0], "after the gzip data: 1 bytes, not unpacked");
+    check(&[0], "after the gzip data: 1 byte, not unpacked");
     check(&[7; 300], "after the gzip data: 300 bytes, not unpacked");
     check(&member, &format!("another gzip member: {} bytes, not unpacked", member.len()));
 }

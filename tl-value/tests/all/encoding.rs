@@ -212,7 +212,7 @@ fn a_raw_object_must_have_an_unknown_id_and_be_last() {
     );
     check(
         r##"{"_":"holder","o":{"_":"#99","raw":"AA=="}}"##,
-        "at 1:36 in `o.raw`: the length of a raw object must be a multiple of 4, and this one has 1 bytes",
+        "at 1:36 in `o.raw`: the length of a raw object must be a multiple of 4, and this one has 1 byte",
     );
     check(
         r##"{"_":"holder","o":{"_":"#99","raw":"!"}}"##,

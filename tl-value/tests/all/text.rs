@@ -53,14 +53,14 @@ fn errors_in_digits_have_positions() {
         ("00 0ж", "at 1:5: unexpected `ж` in bytes"),
         ("00\u{1b}", "at 1:3: unexpected `\\u{1b}` in bytes"),
         ("hello", "at 1:1: unexpected `h` in bytes"),
-        ("780", "at 1:1: odd number of hexadecimal digits; write two for each byte"),
-        ("78 5 04", "at 1:4: odd number of hexadecimal digits; write two for each byte"),
-        ("0x780", "at 1:3: odd number of hexadecimal digits; write two for each byte"),
+        ("780", "at 1:1: the number of hexadecimal digits is odd; write two for each byte"),
+        ("78 5 04", "at 1:4: the number of hexadecimal digits is odd; write two for each byte"),
+        ("0x780", "at 1:3: the number of hexadecimal digits is odd; write two for each byte"),
         ("0x", "at 1:1: the text ends early"),
         (":78", "at 1:1: unexpected `:` in bytes"),
         ("78::05", "at 1:4: unexpected `:` in bytes"),
         ("0x78,,5", "at 1:6: unexpected `,` in bytes"),
-        ("0x78 5 0x04", "at 1:6: odd number of hexadecimal digits; write two for each byte"),
+        ("0x78 5 0x04", "at 1:6: the number of hexadecimal digits is odd; write two for each byte"),
         (
             "0x78, 10",
             "at 1:7: these numbers could be decimal or hexadecimal; write `0x` before hexadecimal ones",
@@ -116,14 +116,14 @@ fn errors_in_string_literals_have_positions() {
         // C reads the byte 5. Rust reads 0x00 and `5`.
         (r#""\05""#, "1:2", escape),
         (r"b'\005'", "1:3", escape),
-        (r"b'\400'", "1:3", "not a byte; a byte is a number from 0 to 255"),
+        (r"b'\400'", "1:3", "expected a byte: a number from 0 to 255"),
         (r"b'\q'", "1:4", "unexpected `q` in bytes"),
         (r"b'\x5'", "1:6", "the text ends early"),
         (r"b'\x5g'", "1:6", "unexpected `g` in bytes"),
         ("b'ä'", "1:3", "unexpected `ä` in bytes"),
         ("b'ab", "1:5", "the text ends early"),
         ("b'ab' c", "1:7", "unexpected `c` in bytes"),
-        (r"\x78abc", "1:3", "odd number of hexadecimal digits; write two for each byte"),
+        (r"\x78abc", "1:3", "the number of hexadecimal digits is odd; write two for each byte"),
         (
             r"\x78+4912",
             "1:5",
@@ -140,7 +140,7 @@ fn errors_in_string_literals_have_positions() {
         ("'0x7805041f'", "1:1", quotes),
         ("'0x78,5'", "1:1", quotes),
         ("'0x78,10'", "1:1", quotes),
-        ("X'780'", "1:3", "odd number of hexadecimal digits; write two for each byte"),
+        ("X'780'", "1:3", "the number of hexadecimal digits is odd; write two for each byte"),
         ("bytes.fromhex(78)", "1:15", "unexpected `7` in bytes"),
     ] {
         assert_eq!(error(Text::Hex, text), format!("at {at}: {message}"), "{text}");
@@ -191,8 +191,8 @@ fn lists_are_hexadecimal_or_decimal() {
         ("[120, 5, /* 4 */, 31]", "1:17", "unexpected `,` in bytes"),
         ("[120, 5,,]", "1:9", "unexpected `,` in bytes"),
         ("[,]", "1:2", "unexpected `,` in bytes"),
-        ("[256]", "1:2", "not a byte; a byte is a number from 0 to 255"),
-        ("[-129]", "1:2", "not a byte; a byte is a number from 0 to 255"),
+        ("[256]", "1:2", "expected a byte: a number from 0 to 255"),
+        ("[-129]", "1:2", "expected a byte: a number from 0 to 255"),
         (
             "{0x1f040578}",
             "1:2",
@@ -269,7 +269,7 @@ fn a_star_in_a_dump_repeats_the_line_before_it() {
 #[test]
 fn ambiguous_dumps_are_errors() {
     let words =
-        "16-bit words, whose byte order depends on the machine; dump the bytes with `xxd` or `hexdump -C`";
+        "these are 16-bit words, and their byte order is unknown; dump the bytes with `xxd` or `hexdump -C`";
     let wrong = "this offset does not fit the bytes before it; lines are missing or damaged";
     let characters = "the characters at the end of this line do not fit its bytes; dump the bytes with `xxd` or \
                       `hexdump -C`";

@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::error::ByteCount;
 use crate::wire::{Path, Problem};
 
 /// An error in JSON that is not a value of the required type.
@@ -227,7 +228,8 @@ impl fmt::Display for ErrorKind {
                 write!(f, "this is the id of `{name}`; write its fields instead of `raw`")
             }
             Self::UnevenRaw { len } => {
-                write!(f, "the length of a raw object must be a multiple of 4, and this one has {len} bytes")
+                let len = ByteCount(*len);
+                write!(f, "the length of a raw object must be a multiple of 4, and this one has {len}")
             }
             Self::TooDeep { limit } => write!(f, "values are nested more than {limit} levels deep"),
             Self::TooManyEmpty { limit } => write!(f, "more than {limit} values take no bytes"),
