@@ -13,7 +13,7 @@ use crate::{Span, Spanned};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Document<'s> {
-    /// Declarations, section bars (`---types---`) and layer bars (`===17===`), in source order. Those with syntax
+    /// Declarations, section bars (`---types---`) and layer bars (`===17===`), in source order. Items with syntax
     /// errors are included.
     pub items: Vec<Item<'s>>,
     /// All comments, in source order. The span of a comment can lie within the span of an item.
@@ -123,7 +123,7 @@ pub struct Combinator<'s> {
     pub implicit: Vec<Implicit<'s>>,
     /// The parameters, in source order. Values of the combinator contain them in this order.
     pub params: Vec<Param<'s>>,
-    /// Whether `=>` instead of `=` precedes the result, which makes the declaration a function.
+    /// Whether `=>` instead of `=` precedes the result. The `=>` makes the declaration a function.
     pub arrow: bool,
     /// The position after `=` or `=>`.
     pub equals_end: u32,
@@ -283,7 +283,7 @@ pub struct Repetition<'s> {
     pub span: Span,
 }
 
-/// A type, or a number that is an argument of a type, such as `4` in `tuple int 4`.
+/// A type or a number. For example, `tuple int 4` is a type, and its argument `4` is a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct TypeExpr<'s> {
@@ -346,14 +346,14 @@ pub struct Apply<'s> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ResultType<'s> {
-    /// The span of the `!` before the type, if any. It makes the declaration a function.
+    /// The span of the `!` before the type, if any. The `!` makes the declaration a function.
     pub call: Option<Span>,
     /// The type.
     pub ty: TypeExpr<'s>,
 }
 
-/// A declaration of a built-in type, `int ? = Int;`. If the language has no such type, the encoding of its values is
-/// unknown.
+/// A declaration of a built-in type, `int ? = Int;`. Unless the language has a type with these two names, the encoding
+/// of its values is unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct BuiltIn<'s> {

@@ -2,8 +2,8 @@
 //!
 //! There are two canonical texts. The formal text is the declaration without annotations, id, `!`, braces, parentheses,
 //! angle brackets and `;`, with single spaces between its parts. In it, `=>` becomes `=`, a group such as `(x y:int)`
-//! becomes separate fields, and the total of the constants replaces the constants of a sum. Telegram's text differs in
-//! three ways: it keeps the `!` of types such as `!X`, it omits flags such as `flags.0?true`, and it contains `string`
+//! becomes separate fields, and the constants in a sum such as `n+1+2` are added up. Telegram's text differs in three
+//! ways: it keeps the `!` of types such as `!X`, it omits flags such as `flags.0?true`, and it contains `string`
 //! for fields of type `bytes`.
 
 use crate::ast::{

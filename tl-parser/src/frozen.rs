@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use crate::schema::{Dialect, Ids};
 
 /// The table of frozen ids. Each line that does not begin with `#` contains the dialect, the name, the declared id, the
-/// id of the formal text and the id of Telegram's text. The lines of Telegram, of TON and of VK follow each other, and
-/// each of these three groups is sorted by name.
+/// id of the formal text and the id of Telegram's text. There are three groups of lines: for Telegram, for TON and for
+/// VK. Each group is sorted by name.
 const TABLE: &str = include_str!("frozen-ids.tsv");
 
 /// The rows of the table, by name.
@@ -20,14 +20,14 @@ static BY_NAME: LazyLock<HashMap<&str, Vec<FrozenId>>> = LazyLock::new(|| {
     by_name
 });
 
-/// Returns whether `declared` is a frozen id of the combinator `name`. `computed` is the CRC-32 of one of its current
-/// canonical texts.
+/// Returns whether `declared` is a frozen id of the combinator `name`. `computed` is the CRC-32 of a canonical text of
+/// its current declaration.
 pub(crate) fn is_frozen(name: &str, declared: u32, computed: u32) -> bool {
     frozen_ids(name, declared).any(|row| row.has(computed))
 }
 
-/// Returns the dialect of the schemas in which `declared` is a frozen id of `name`. `ids` are the CRC-32s of its
-/// current texts.
+/// Returns the dialect of the schemas in which `declared` is a frozen id of the combinator `name`. `ids` are the
+/// CRC-32s of the canonical texts of its current declaration.
 pub(crate) fn dialect_of(name: &str, declared: u32, ids: Ids) -> Option<Dialect> {
     frozen_ids(name, declared).find(|row| row.ids == ids).map(|row| row.dialect)
 }

@@ -1,8 +1,8 @@
 //! Invisible characters, and functions that remove or replace them.
 //!
 //! Control characters can control a terminal. Format characters can change the direction of text, or be hidden in it.
-//! [`remove`] removes them from generated documents, and [`escape`] writes them like `\u{1b}` for terminals. In the
-//! source lines of reports, a symbol replaces each of them.
+//! [`remove`] removes characters of both kinds from generated documents, and [`escape`] writes them like `\u{1b}` for
+//! terminals. In the source lines of reports, a symbol replaces each invisible character.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -100,7 +100,7 @@ fn escape_if(text: &str, is_escaped: impl Fn(char, Option<char>) -> bool) -> Cow
     escaped.into()
 }
 
-/// Returns whether some program treats `c` as the end of a line or of a column.
+/// Returns whether `c` is a tab, or a character that some programs treat as the end of a line.
 fn is_break(c: char) -> bool {
     matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

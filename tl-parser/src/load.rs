@@ -77,8 +77,8 @@ impl Schema {
     /// With the feature `json`, files may contain JSON.
     ///
     /// # Errors
-    /// Returns all files that cannot be read. If there are none, but the files contain an error, returns all problems
-    /// of the files.
+    /// Returns the files that cannot be read. If all files can be read, but one of them contains an error, returns the
+    /// problems of all files.
     pub fn load<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, Errors> {
         let mut read = Errors::default();
         for path in paths {

@@ -99,13 +99,12 @@ impl Page<'_, '_> {
 
     /// Prints the `;` that ends at the position `end`. Comments that precede the `;` in the source are printed after
     /// it, because they document the same declaration there. They stay before the `;` if one of them is on a line of
-    /// its own, or if they don't all fit on one line after the `;`.
+    /// its own, or if a comment would follow a `//` comment on the same line.
     fn semicolon(&mut self, end: u32, next: u32) {
         let before = self.comments.iter().take_while(|comment| comment.span.start < end).count();
         let (before, after) = self.comments.split_at(before);
         let right = after.iter().take_while(|comment| !comment.own_line && comment.span.start < next);
         let line: Vec<&Comment<'_>> = before.iter().chain(right).collect();
-        // Nothing can follow a `//` comment on the same line.
         let fits =
             line.split_last().is_none_or(|(_, line)| !line.iter().any(|comment| is_line_comment(comment)));
         let can_move = fits && before.iter().all(|comment| !comment.own_line);
@@ -130,9 +129,10 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Prints the comments inside a segment. In a field, each comment gets a line of its own, because only such
-    /// comments document the field. In other segments, a comment that shares its line with other text is printed on the
-    /// current line, before the segment. If it follows a `//` comment, it is printed after the segment.
+    /// Prints the comments inside a segment. A comment inside a field gets a line of its own above the field, where it
+    /// documents the same field. Inside other segments, a comment that shares its line with other text is printed on
+    /// the current line, before the segment. If the current line ends with a `//` comment, such a comment is printed
+    /// after the segment.
     fn comments_within(&mut self, segment: &Segment) {
         while let Some(comment) = self.next_before(segment.end) {
             if !segment.is_field && !comment.own_line && self.after_line_comment {
@@ -142,8 +142,8 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Prints the next comment. It gets a line of its own if it had one in the source, if `alone` is set, or if nothing
-    /// may follow on the current line.
+    /// Prints the next comment. It gets a line of its own if it had one in the source, if `alone` is set, or if the
+    /// current line ends with a `//` comment.
     fn comment(&mut self, indent: &str, alone: bool) {
         let Some((comment, later)) = self.comments.split_first() else { return };
         self.comments = later;
@@ -170,8 +170,8 @@ fn is_line_comment(comment: &Comment<'_>) -> bool {
     comment.text.starts_with("//")
 }
 
-/// A part of an item, with its text and its position in the source. If the item is printed on several lines, each
-/// segment begins a line, except those with `joins`.
+/// A part of an item, such as a field, with its position in the source. If the item is printed on several lines, each
+/// segment without `joins` begins a line.
 struct Segment {
     text: String,
     start: u32,

@@ -99,7 +99,7 @@ impl<'a> Region<'a> {
 }
 
 /// Returns the source lines of `suggestion` with the suggestion applied. Returns `None` for lines that are too long,
-/// and for derived files, because their author wrote another text (JSON) than the text that was parsed (TL).
+/// and for JSON files, because the suggestion changes the TL that was made from the JSON.
 fn patched<'a>(suggestion: &'a Suggestion, sources: &'a SourceMap) -> Option<Snippet<'a, Patch<'a>>> {
     let (file, lines) = (sources.file_of(suggestion.span), lines_of(suggestion.span, sources));
     if sources.is_derived(file) || lines.len() > LONGEST {

@@ -1,5 +1,5 @@
-//! Rules for declarations, without the `;` after them. The rules for whole declarations write their results to an
-//! argument that the caller passes.
+//! Rules for declarations, without the `;` after them. The rules for whole declarations write to `kind`, which belongs
+//! to the caller.
 
 use nom::error::ParseError;
 
@@ -110,7 +110,7 @@ fn combinator_name(i: Input<'_>) -> PResult<'_, Name<'_>> {
 }
 
 /// `"=" | "=>"`. The caller must check that `=` is next. Returns the remaining input, whether `=>` was read, and the
-/// position after it.
+/// position after `=` or `=>`.
 fn equals(i: Input<'_>) -> (Input<'_>, bool, u32) {
     let arrow = i.nth(1) == Some(b'>');
     let len = 1 + usize::from(arrow);

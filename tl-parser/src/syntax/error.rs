@@ -15,11 +15,11 @@ pub(super) struct SyntaxError {
     pub(super) at: u32,
     pub(super) kind: SyntaxErrorKind,
     pub(super) expected: Expected,
-    /// A description of the construct that was being parsed.
+    /// The construct that was being parsed, such as `a group of fields`.
     pub(super) context: Option<&'static str>,
 }
 
-/// The kinds of syntax errors. Each kind has a diagnostic code of its own, and `Unexpected` has several.
+/// The kinds of syntax errors. `Unexpected` has several diagnostic codes; each of the other kinds has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SyntaxErrorKind {
     /// The next token is not one of the expected tokens.

@@ -8,7 +8,7 @@ use crate::Span;
 /// space and comments after its tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Input<'s> {
-    /// The text from its first byte up to the end of the part that rules may read.
+    /// The text, from its first byte to the last byte that rules may read.
     text: &'s str,
     /// Number of bytes before the position.
     at: usize,

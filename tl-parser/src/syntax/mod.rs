@@ -1,9 +1,9 @@
 //! Parses a text to a syntax tree.
 //!
-//! Each group of rules has its own file. The doc comment of a rule contains its grammar in EBNF. There, `lc-ident` is a
-//! name that begins with a small letter, `uc-ident` is a name that begins with a capital letter, and the suffix `-ns`
-//! allows namespaces. A rule begins at a token, and skips white space and comments after its tokens. The next byte
-//! decides which rule to use, so the parser hardly ever backtracks.
+//! Each group of rules has its own file. The doc comment of a rule contains its grammar in EBNF. In these grammars,
+//! `lc-ident` is a name that begins with a small letter, `uc-ident` is a name that begins with a capital letter, and
+//! the suffix `-ns` allows namespaces. A rule begins at a token, and skips white space and comments after its tokens.
+//! The next byte decides which rule to use, so the parser hardly ever backtracks.
 //!
 //! Moving nodes takes longer than parsing them. Therefore rules write items and fields directly to their final
 //! location. Otherwise parsing would take about 15 % longer. The smallest rules are always inlined. Otherwise parsing
@@ -25,7 +25,7 @@ use self::declaration::declaration;
 use self::error::{Expect, PResult, SyntaxError, SyntaxErrorKind};
 use self::input::Input;
 use self::lexical::symbol;
-use self::recovery::{Stop, end_of_bar, end_of_declaration};
+use self::recovery::{ItemEnd, end_of_bar, end_of_declaration};
 use self::report::Reporter;
 use self::trivia::{BYTE_ORDER_MARK, blank, comments, surroundings};
 use crate::ast::{Document, Item, ItemKind};
@@ -103,7 +103,7 @@ fn recover<'s>(
     found: &mut Item<'s>,
 ) -> Input<'s> {
     let is_bar = starts_bar(start.rest());
-    let Stop { end, semicolon } = if is_bar { end_of_bar(start) } else { end_of_declaration(start) };
+    let ItemEnd { end, semicolon } = if is_bar { end_of_bar(start) } else { end_of_declaration(start) };
     found.kind = ItemKind::Error;
     found.span = start.span_to(end);
     let mut kind = ItemKind::Error;

@@ -97,7 +97,7 @@ fn param<'s>(i: Input<'s>, list: &mut Vec<Param<'s>>) -> PResult<'s, ()> {
     }
     let (rest, condition) = condition(start)?;
     if starts_name(rest) {
-        // Most types are only a name, so they are handled without the general rule.
+        // Most types are only a name, so names are handled without the general rule.
         let (rest, head) = take_name(rest);
         if !matches!(rest.first(), Some(b'<' | b'*')) {
             let ty = ParamType::Type(TypeExpr::from(head));
@@ -133,8 +133,8 @@ fn group(i: Input<'_>) -> PResult<'_, Param<'_>> {
     Ok((rest, Param { names, condition, call, ty, span: i.span_with(close) }))
 }
 
-/// Returns whether a parameter is only a name with namespaces. If `:` follows it, the author used it as the name of a
-/// field.
+/// Returns whether a parameter is only a name with namespaces, such as `a.b`. If `:` follows, the author used the name
+/// for a field.
 fn is_namespaced(param: &Param<'_>) -> bool {
     let name = match &param.ty {
         ParamType::Type(ty) if param.names.is_empty() && param.condition.is_none() => ty.name(),

@@ -7,7 +7,7 @@ use super::trivia::blank;
 
 /// The end of an item that could not be parsed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stop<'s> {
+pub(super) struct ItemEnd<'s> {
     /// The position directly after the last token of the item.
     pub(super) end: Input<'s>,
     /// Whether the last token is `;`.
@@ -20,24 +20,24 @@ pub(super) struct Stop<'s> {
 /// like the next declaration: the line begins with a name or an annotation, it comes after the `=` of this declaration,
 /// and another `=` or a bar follows before any `;`.
 ///
-/// Each part of the text is scanned at most twice. After a line that may begin the next declaration, scanning continues
-/// at most to the next `=`, `;` or bar. This text is scanned once more as the next declaration, which looks for its own
-/// successor only after its `=`.
-pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
+/// Each part of the text is scanned at most twice. From a line that may begin the next declaration, scanning continues
+/// at most to the next `=`, `;` or bar. If the next declaration is broken too, this text is scanned once more, but not
+/// a third time, because another declaration is searched only after the `=`.
+pub(super) fn end_of_declaration(start: Input<'_>) -> ItemEnd<'_> {
     let mut end = start;
     let mut has_equals = false;
     let mut before_next = None;
     loop {
         let token = blank(end);
         let begins_line = end.pos() > start.pos() && end.up_to(token).contains('\n');
-        let Some(first) = token.first() else { return Stop { end, semicolon: false } };
+        let Some(first) = token.first() else { return ItemEnd { end, semicolon: false } };
         if begins_line && starts_bar(token.rest()) {
-            return Stop { end: before_next.unwrap_or(end), semicolon: false };
+            return ItemEnd { end: before_next.unwrap_or(end), semicolon: false };
         }
         match first {
-            b';' => return Stop { end: last_semicolon(token), semicolon: true },
+            b';' => return ItemEnd { end: last_semicolon(token), semicolon: true },
             b'=' => match before_next {
-                Some(end) => return Stop { end, semicolon: false },
+                Some(end) => return ItemEnd { end, semicolon: false },
                 None => has_equals = true,
             },
             b'@' | b'_' | b'a'..=b'z' | b'A'..=b'Z' if begins_line && has_equals => {
@@ -51,19 +51,19 @@ pub(super) fn end_of_declaration(start: Input<'_>) -> Stop<'_> {
 
 /// Returns the end of a broken bar: the closing `---` of a section bar if only its word is wrong, or else the end of
 /// the line.
-pub(super) fn end_of_bar(start: Input<'_>) -> Stop<'_> {
+pub(super) fn end_of_bar(start: Input<'_>) -> ItemEnd<'_> {
     let mark = &start.bytes()[..start.bytes().len().min(3)];
     let mut end = start;
     let mut tokens = 0;
     loop {
         let token = blank(end);
         if token.first().is_none() || (tokens > 0 && end.up_to(token).contains('\n')) {
-            return Stop { end, semicolon: false };
+            return ItemEnd { end, semicolon: false };
         }
         tokens += 1;
         end = token.skip(token_len(token.rest()));
         if tokens == 3 && token.bytes().starts_with(mark) {
-            return Stop { end, semicolon: false };
+            return ItemEnd { end, semicolon: false };
         }
     }
 }

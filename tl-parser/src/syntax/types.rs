@@ -9,7 +9,7 @@ use crate::ast::{Apply, Name, TypeExpr, TypeKind};
 /// Maximum depth of nested brackets and `%`.
 const MAX_DEPTH: u32 = 64;
 
-/// Applies `rule` with one more open bracket.
+/// Calls `rule` at the next greater depth. Returns an error if the depth would exceed [`MAX_DEPTH`].
 #[inline(always)]
 pub(super) fn nested<'s, T>(i: Input<'s>, rule: impl Fn(Input<'s>) -> PResult<'s, T>) -> PResult<'s, T> {
     if i.depth == MAX_DEPTH {
@@ -34,13 +34,13 @@ pub(super) fn expr(i: Input<'_>) -> PResult<'_, TypeExpr<'_>> {
     arguments(i, head)
 }
 
-/// `{ subexpr }`, after the name `head`.
+/// `{ subexpr }`, after the type `head`.
 #[inline(always)]
 pub(super) fn arguments<'s>(i: Input<'s>, head: TypeExpr<'s>) -> PResult<'s, TypeExpr<'s>> {
     if i.first().is_some_and(starts_type) { some_arguments(i, head) } else { Ok((i, head)) }
 }
 
-/// `subexpr { subexpr }`, after the name `head`.
+/// `subexpr { subexpr }`, after the type `head`.
 fn some_arguments<'s>(start: Input<'s>, head: TypeExpr<'s>) -> PResult<'s, TypeExpr<'s>> {
     let mut i = start;
     let mut args = Vec::with_capacity(1);
