@@ -40,8 +40,8 @@ pub struct Combinator {
 pub enum Category {
     /// A constructor, such as `user … = User`.
     Constructor,
-    /// A function, such as `users.getUsers … = Vector<User>`: a declaration in the section of functions, or with `=>`
-    /// or with `!` before its result.
+    /// A function, such as `users.getUsers … = Vector<User>`. A declaration is a function if it is in the section of
+    /// functions, if it contains `=>`, or if `!` precedes its result.
     Function,
 }
 
@@ -68,7 +68,7 @@ impl Combinator {
         &self.name
     }
 
-    /// Returns whether it is a constructor or a function.
+    /// Returns the category of the combinator: constructor or function.
     #[must_use]
     pub fn category(&self) -> Category {
         self.category
@@ -129,15 +129,14 @@ impl Combinator {
         self.docs.as_deref()
     }
 
-    /// Returns the kinds of accounts that may call the function. They are known if an [overlay](crate::docs) lists
-    /// them.
+    /// Returns the kinds of accounts that may call the function, or `None` if no [overlay](crate::docs) contains them.
     #[must_use]
     pub fn availability(&self) -> Option<Availability> {
         self.availability
     }
 
-    /// Returns the errors that a call of the function may return. They are known if an [overlay](crate::docs) lists
-    /// them.
+    /// Returns the errors that a call of the function may return. The list is empty if no [overlay](crate::docs)
+    /// contains errors of the function.
     #[must_use]
     pub fn errors(&self) -> &[CallError] {
         &self.errors
@@ -156,8 +155,8 @@ impl Combinator {
         self.is_built_in
     }
 
-    /// Returns whether the combinator is declared as `name ? = Type` although the language has no such type. Its values
-    /// can be neither read nor written, because their encoding is unknown.
+    /// Returns whether the combinator is declared as `name ? = Type`, but is not the bare form of a built-in type. Its
+    /// values can be neither read nor written, because their encoding is unknown.
     #[must_use]
     pub fn has_unknown_form(&self) -> bool {
         self.is_opaque && !self.is_built_in

@@ -13,8 +13,8 @@ use crate::{Diagnostic, Diagnostics, Spanned};
 const HINTS: usize = 50;
 
 impl Overlay {
-    /// Adds the documentation of the overlay to the types and combinators of all schemas. Reports names that no schema
-    /// declares.
+    /// Adds the documentation of the overlay to the types and combinators of all schemas. Reports types, combinators,
+    /// fields and errors of the overlay that no schema contains.
     pub(crate) fn merge(&self, schemas: &mut [&mut Schema]) -> Diagnostics {
         for (text, description) in &self.errors {
             let errors = schemas.iter_mut().flat_map(|schema| schema.combinators.iter_mut());

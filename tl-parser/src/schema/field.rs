@@ -3,7 +3,7 @@
 use super::expr::{NatExpr, TypeRef, Var};
 use crate::Span;
 
-/// A field of a combinator: one part of its serialised form.
+/// A field of a combinator, such as `about:flags.1?string`.
 #[derive(Clone, Debug)]
 pub struct Field {
     /// The name in the source, which may be `_`.
@@ -17,7 +17,7 @@ pub struct Field {
 /// The condition under which a field is present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Condition {
-    /// The mask, the number that is tested.
+    /// The mask: the number that is tested.
     pub mask: Var,
     /// The bit of the mask, 0 to 31. If it is `None`, the field is present if the mask is not zero.
     pub bit: Option<u8>,

@@ -135,7 +135,7 @@ third:vector<message> = User;
     }
 
     #[test]
-    fn documentation_determines_what_is_null() {
+    fn documentation_determines_which_part_of_a_field_may_be_null() {
         use Nullability::{Items, Never, Value};
         let schema = Schema::parse("a.tl", TEXT).unwrap();
         let user = schema.find_combinators("user")[0];

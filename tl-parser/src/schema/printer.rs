@@ -8,8 +8,9 @@ use super::{
 /// Prints one combinator, or parts of it, in canonical spelling.
 ///
 /// Arguments are in angle brackets, as in `Vector<int>`. Only the result of a constructor is printed without brackets,
-/// as in `Vector t`. Groups such as `(x y:int)` become separate fields, and `=>` becomes `=`. In the section for the
-/// combinator's category, the printed text has the same meaning as the source, and the same ids are computed from it.
+/// as in `Vector t`. Groups such as `(x y:int)` become separate fields, and `=>` becomes `=`. The printed text has the
+/// same meaning and the same computed ids as the source, if functions are put below `---functions---` and constructors
+/// below `---types---`.
 #[derive(Clone, Copy, Debug)]
 pub struct CombinatorPrinter<'a> {
     schema: &'a Schema,

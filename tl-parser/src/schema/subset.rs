@@ -37,7 +37,9 @@ impl Schema {
     #[must_use]
     pub fn subset(&self, roots: &[CombinatorId]) -> Self {
         let Reached { combinators, types, .. } = self.reached(roots);
-        Renumbering { combinators: Numbers::new(&combinators), types: Numbers::new(&types) }.schema(self)
+        let renumbering =
+            Renumbering { combinators: NewIndices::new(&combinators), types: NewIndices::new(&types) };
+        renumbering.schema(self)
     }
 
     /// For each combinator by its index, returns whether it is one of `roots` or needed by them, as described at
@@ -88,10 +90,10 @@ impl Reached<'_> {
     }
 }
 
-/// The new indices of kept items, by their old indices.
-pub(super) struct Numbers(Vec<Option<u32>>);
+/// For each old index of a type or a combinator, its new index, or `None` if it is not kept.
+pub(super) struct NewIndices(Vec<Option<u32>>);
 
-impl Numbers {
+impl NewIndices {
     pub(super) fn new(kept: &[bool]) -> Self {
         let mut next = 0;
         let number = |&kept: &bool| {
@@ -104,10 +106,11 @@ impl Numbers {
     }
 }
 
-/// The items of a schema that are kept, with their new indices. Everything that a kept item needs must be kept too.
+/// The types and combinators of a schema that are kept, with their new indices. Everything that they need must be kept
+/// too.
 pub(super) struct Renumbering {
-    pub(super) combinators: Numbers,
-    pub(super) types: Numbers,
+    pub(super) combinators: NewIndices,
+    pub(super) types: NewIndices,
 }
 
 impl Renumbering {

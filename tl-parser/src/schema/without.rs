@@ -1,6 +1,6 @@
 //! Removes combinators from a schema.
 
-use super::subset::{Numbers, Renumbering};
+use super::subset::{NewIndices, Renumbering};
 use super::uses::Walk;
 use super::{Category, CombinatorId, Schema, TypeId, TypeRef};
 
@@ -15,8 +15,8 @@ pub struct Dependent {
 }
 
 impl Schema {
-    /// Returns the schema without the combinators in `left_out` and without their dependents; the order of the others
-    /// is unchanged. Also returns the dependents, in the order in which they are removed.
+    /// Returns the schema without the combinators in `left_out` and without their dependents. The order of the
+    /// remaining combinators is unchanged. Also returns the dependents, in the order in which they are removed.
     ///
     /// A combinator needs at least one constructor of each type that it uses, and each constructor that it uses as a
     /// bare type. The [`TypeId`]s and [`CombinatorId`]s of `self` are not valid in the new schema.
@@ -25,11 +25,11 @@ impl Schema {
         let mut removal = Removal::new(self);
         left_out.iter().for_each(|&id| removal.remove(id));
         while let Some(id) = removal.open.pop() {
-            removal.spread(id);
+            removal.remove_dependents(id);
         }
         let Removal { kept, lost, dependents, .. } = removal;
         let types: Vec<bool> = lost.iter().map(|lost| !lost).collect();
-        let renumbering = Renumbering { combinators: Numbers::new(&kept), types: Numbers::new(&types) };
+        let renumbering = Renumbering { combinators: NewIndices::new(&kept), types: NewIndices::new(&types) };
         (renumbering.schema(self), dependents)
     }
 }
@@ -82,8 +82,8 @@ impl<'s> Removal<'s> {
         }
     }
 
-    /// Removes the combinators that need `id`. The combinator `id` itself is already removed.
-    fn spread(&mut self, id: CombinatorId) {
+    /// Removes the combinators that need the constructor `id`, which is already removed.
+    fn remove_dependents(&mut self, id: CombinatorId) {
         let mut users = std::mem::take(&mut self.users_of_bare[id.index()]);
         if let Some(ty) = self.schema.type_of(id).filter(|&ty| self.is_lost(ty)) {
             users.append(&mut self.users_of_type[ty.index()]);
