@@ -12,24 +12,24 @@ pub(crate) struct Derived {
     pub(crate) origin: String,
     /// The pieces, by ascending `at`. Text between pieces has no counterpart in the origin.
     pieces: Vec<Piece>,
-    /// The problems: a position in the derived text and a message for each part of the origin that could not be
-    /// converted. An empty piece at the position refers to the part.
+    /// A position in the derived text and a message for each part of the origin that could not be converted. At this
+    /// position, an empty piece refers to the part of the origin.
     pub(crate) problems: Vec<(u32, String)>,
-    pub(crate) aside: Aside,
+    pub(crate) metadata: Metadata,
 }
 
 /// Facts from the origin for which TL has no syntax.
 #[derive(Debug, Default)]
-pub(crate) struct Aside {
+pub(crate) struct Metadata {
     pub(crate) dialect: Option<ChosenDialect>,
     pub(crate) notes: Vec<Note>,
 }
 
-/// Documentation from the origin. It is stored here and not written as comments, because some texts would have another
-/// meaning in a comment.
+/// Documentation from the origin. It is stored here and not written as comments, because some texts, such as
+/// `LAYER 82`, would have another meaning in a comment.
 #[derive(Debug)]
 pub(crate) struct Note {
-    /// A position in the derived text. For a declaration and for a field, this is the start of the declaration.
+    /// A position in the derived text. For a note about a declaration or a field, the start of the declaration.
     pub(crate) at: u32,
     pub(crate) subject: Subject,
     pub(crate) text: String,
@@ -101,7 +101,7 @@ pub(crate) struct Draft {
     pieces: Vec<Piece>,
     problems: Vec<(u32, String)>,
     /// Facts from the origin for which TL has no syntax.
-    pub(crate) aside: Aside,
+    pub(crate) metadata: Metadata,
 }
 
 impl Draft {
@@ -122,7 +122,7 @@ impl Draft {
     pub(crate) fn note(&mut self, subject: Subject, text: Option<String>) {
         let at = self.text.len() as u32;
         let text = text.filter(|text| !text.is_empty());
-        self.aside.notes.extend(text.map(|text| Note { at, subject, text }));
+        self.metadata.notes.extend(text.map(|text| Note { at, subject, text }));
     }
 
     /// Adds a problem for a part of the origin that cannot be converted.
@@ -135,8 +135,8 @@ impl Draft {
 
     /// Returns the text and its origin.
     pub(crate) fn finish(self, origin: String) -> (String, Derived) {
-        let Self { text, pieces, problems, aside } = self;
-        (text, Derived { origin, pieces, problems, aside })
+        let Self { text, pieces, problems, metadata } = self;
+        (text, Derived { origin, pieces, problems, metadata })
     }
 }
 

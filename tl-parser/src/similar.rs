@@ -26,22 +26,22 @@ fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> impl Iterator<I
     names.filter_map(move |other| Some((distance(name, other, limit)?, other)))
 }
 
-/// Returns the number of letters that must be changed to turn `a` into `b`, or `None` if it exceeds `limit`. A missing
-/// namespace counts as one letter. If only capitalization differs, the number is 1.
+/// Returns the number of letters that must be changed to turn `a` into `b`, or `None` if the number exceeds `limit`. A
+/// missing namespace counts as one letter. If only capitalization differs, the number is 1.
 fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     if a.eq_ignore_ascii_case(b) {
         return Some(1);
     }
     let (local_a, local_b) = (crate::ast::local(a), crate::ast::local(b));
     if (a == local_a) != (b == local_b) {
-        return Some(letters(local_a, local_b, limit.checked_sub(1)?)? + 1);
+        return Some(edit_distance(local_a, local_b, limit.checked_sub(1)?)? + 1);
     }
-    letters(a, b, limit)
+    edit_distance(a, b, limit)
 }
 
-/// Returns the edit distance of two names in bytes, or `None` if it exceeds `limit`. Capitalization and namespaces
-/// count like other letters.
-pub(crate) fn letters(a: &str, b: &str, limit: usize) -> Option<usize> {
+/// Returns the edit distance of two names in bytes, or `None` if it exceeds `limit`. Unlike in [`distance`],
+/// capitalization and namespaces are not special.
+pub(crate) fn edit_distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit {
         return None;
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::Span;
-use crate::derived::{Aside, Derived};
+use crate::derived::{Derived, Metadata};
 
 /// A set of named texts, which are usually files. This type does not access the file system.
 ///
@@ -26,8 +26,7 @@ struct SourceFile {
     text: String,
     start: u32,
     line_starts: Vec<u32>,
-    /// Whether the text that messages show is ASCII. Each byte of it is then a character. Computed when it is first
-    /// needed.
+    /// Whether the text that messages show is ASCII, so that each of its bytes is a character. Computed on first use.
     is_ascii: OnceLock<bool>,
     invalid_utf8: Option<Span>,
     /// The origin of the text, if the text was converted from JSON.
@@ -43,7 +42,7 @@ pub struct Position {
     pub column: u32,
 }
 
-/// The error if a file does not fit in a [`SourceMap`]. A map can contain less than 4 GiB of text.
+/// The error if a file does not fit in a [`SourceMap`]. All texts of a map together must be smaller than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
@@ -85,7 +84,7 @@ impl SourceMap {
         Ok(file)
     }
 
-    /// Adds a text that was converted from another text. Messages show that other text.
+    /// Adds TL that was converted from another text, such as JSON. Messages show the other text.
     #[cfg(feature = "json")]
     pub(crate) fn add_derived(
         &mut self,
@@ -145,9 +144,10 @@ impl SourceMap {
         self.file(file).position(at).line
     }
 
-    /// Returns the facts for which TL has no syntax, if `file` is a schema in JSON. Returns `None` for files in TL.
-    pub(crate) fn aside(&self, file: FileId) -> Option<&Aside> {
-        self.file(file).derived.as_ref().map(|derived| &derived.aside)
+    /// Returns the dialect and the documentation that `file` contains if it is a schema in JSON. Returns `None` for
+    /// files in TL.
+    pub(crate) fn metadata(&self, file: FileId) -> Option<&Metadata> {
+        self.file(file).derived.as_ref().map(|derived| &derived.metadata)
     }
 
     /// Returns whether the text of `file` was made from JSON.
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_file_is_not_the_start_of_the_next() {
+    fn the_end_of_a_file_is_not_the_start_of_the_next_file() {
         let mut map = SourceMap::new();
         let a = map.add("a.tl", "a = A;").unwrap();
         let b = map.add("b.tl", "b = B;").unwrap();

@@ -315,7 +315,7 @@ pub(super) fn read<'j>(
         let message = format!("only `\"format\": \"{FORMAT}\", \"version\": {VERSION}` is supported");
         return Err(Problem { place, message });
     }
-    draft.aside.dialect = dialect(page, root)?;
+    draft.metadata.dialect = dialect(page, root)?;
     if let Some(layer) = root.layer {
         let layer: u32 = page.read(layer)?;
         draft.glue(&format!("// LAYER {layer}\n\n"));

@@ -6,9 +6,9 @@ use std::slice::Iter;
 use crate::ast::{Comment, Document, Item};
 use crate::{SourceMap, Span};
 
-/// An item and its comments. The last gap of a file has no item, and contains the comments after the last item.
+/// An item and its comments. `item` is `None` for the comments after the last item of a file.
 #[derive(Debug)]
-pub(super) struct Gap<'d, 's> {
+pub(super) struct ItemComments<'d, 's> {
     /// The span of the item.
     pub(super) item: Option<Span>,
     /// The blocks of comments before the item.
@@ -23,37 +23,38 @@ pub(super) struct Gap<'d, 's> {
 #[derive(Debug)]
 pub(super) struct Block<'d, 's> {
     pub(super) comments: Vec<&'d Comment<'s>>,
-    /// Whether the block is the last one before the item, without a blank line between them.
+    /// Whether no other block and no blank line is between the block and the item.
     pub(super) touches_item: bool,
 }
 
-/// Returns all items of a file with their comments. Each comment of the file is in exactly one gap.
-pub(super) fn gaps<'d, 's>(document: &'d Document<'s>, sources: &SourceMap) -> Vec<Gap<'d, 's>> {
+/// Returns the items of a file with their comments, then the comments after the last item. Each comment of the file is
+/// returned exactly once.
+pub(super) fn by_item<'d, 's>(document: &'d Document<'s>, sources: &SourceMap) -> Vec<ItemComments<'d, 's>> {
     let mut comments = document.comments.iter().peekable();
     let next_items = document.items.iter().skip(1).map(|item| item.span.start).chain([document.span.end]);
     let items = document.items.iter().zip(next_items);
-    let mut gaps: Vec<Gap<'d, 's>> =
-        items.map(|(item, next)| gap(item, next, &mut comments, sources)).collect();
+    let mut found: Vec<ItemComments<'d, 's>> =
+        items.map(|(item, next)| item_comments(item, next, &mut comments, sources)).collect();
     let before = split(comments.collect(), sources).into_iter();
     let before = before.map(|comments| Block { comments, touches_item: false }).collect();
-    gaps.push(Gap { item: None, before, within: Vec::new(), right: Vec::new() });
-    gaps
+    found.push(ItemComments { item: None, before, within: Vec::new(), right: Vec::new() });
+    found
 }
 
 /// Returns the comments around one item. `next` is the start of the next item.
-fn gap<'d, 's>(
+fn item_comments<'d, 's>(
     item: &Item<'s>,
     next: u32,
     comments: &mut Peekable<Iter<'d, Comment<'s>>>,
     sources: &SourceMap,
-) -> Gap<'d, 's> {
+) -> ItemComments<'d, 's> {
     let before = split(take(comments, |comment| comment.span.start < item.span.start), sources);
     let last = before.len();
     let block = |(at, comments)| Block { comments, touches_item: at + 1 == last && !item.blank_before };
     let before = before.into_iter().enumerate().map(block).collect();
     let within = split(take(comments, |comment| comment.span.start < item.span.end), sources);
     let right = take(comments, |comment| !comment.own_line && comment.span.start < next);
-    Gap { item: Some(item.span), before, within, right }
+    ItemComments { item: Some(item.span), before, within, right }
 }
 
 fn take<'d, 's>(

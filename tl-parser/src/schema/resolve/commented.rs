@@ -16,12 +16,12 @@ pub(crate) struct Commented {
     /// The documentation of types, by the names of the types.
     types: BTreeMap<String, String>,
     /// The items of the file, in their order.
-    items: Vec<OfItem>,
+    items: Vec<ItemDocs>,
 }
 
 /// The documentation in the comments of one item, and the warnings that they suppress.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct OfItem {
+struct ItemDocs {
     docs: Option<String>,
     /// The documentation of all fields, in source order. Fields within a repetition follow the repetition.
     fields: Vec<Option<String>>,
@@ -38,7 +38,7 @@ impl Commented {
     fn of(parsed: &Parsed<'_>, passes: Passes<'_, '_>) -> Self {
         let Passes { outline, symbols, bodies, docs, cx, .. } = passes;
         let items = &parsed.document.items;
-        let mut of_items: Vec<OfItem> = items.iter().map(|_| OfItem::default()).collect();
+        let mut of_items: Vec<ItemDocs> = items.iter().map(|_| ItemDocs::default()).collect();
         let place = |span: Span| items.binary_search_by_key(&span.end, |item| item.span.end).ok();
         let texts = outline.declarations.iter().zip(bodies).zip(docs.declarations);
         for ((declaration, body), docs) in texts.filter(|((declaration, _), _)| !declaration.predefined) {

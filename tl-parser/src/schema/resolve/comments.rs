@@ -14,11 +14,11 @@ pub(super) struct Line<'a> {
     pub(super) is_tight: bool,
 }
 
-/// Returns the lines of `comments` that are documentation. Omits lines without words, lines that begin with a rule such
-/// as `---`, commented-out code, and the comments `// LAYER n` and `// tl: allow(…)`.
+/// Returns the lines of `comments` that are documentation. Omits lines without words, lines that begin with a separator
+/// such as `---`, commented-out code, and the comments `// LAYER n` and `// tl: allow(…)`.
 pub(super) fn lines<'a>(comments: &[&Comment<'a>]) -> Vec<Line<'a>> {
-    let speaking = comments.iter().filter(|comment| read_layer(comment.text).is_none());
-    speaking.flat_map(|comment| split(comment)).filter(|line| is_text(line.text)).collect()
+    let comments = comments.iter().filter(|comment| read_layer(comment.text).is_none());
+    comments.flat_map(|comment| split(comment)).filter(|line| is_text(line.text)).collect()
 }
 
 fn split<'a>(comment: &Comment<'a>) -> Vec<Line<'a>> {
@@ -39,8 +39,8 @@ fn split<'a>(comment: &Comment<'a>) -> Vec<Line<'a>> {
 
 fn is_text(line: &str) -> bool {
     let words = line.chars().any(char::is_alphanumeric);
-    let ruler = ["---", "===", "***", "###", "~~~"].iter().any(|mark| line.starts_with(mark));
-    words && !ruler && !line.starts_with("tl: allow(") && !is_code(line)
+    let separator = ["---", "===", "***", "###", "~~~"].iter().any(|mark| line.starts_with(mark));
+    words && !separator && !line.starts_with("tl: allow(") && !is_code(line)
 }
 
 /// Returns whether a line is commented-out code, such as `user id:int = User;` or `id:int`.
@@ -54,7 +54,7 @@ fn is_code(line: &str) -> bool {
     declaration || field
 }
 
-/// Joins the texts of all lines.
+/// Joins the texts of all lines. Returns `None` if there are no lines.
 pub(super) fn join(lines: &[Line<'_>]) -> Option<String> {
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
     (!texts.is_empty()).then(|| texts.join("\n"))

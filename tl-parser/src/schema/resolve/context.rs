@@ -22,16 +22,17 @@ pub(super) struct Context {
     in_prelude: bool,
     /// Whether a declaration of the prelude had a problem.
     prelude_is_broken: bool,
-    /// Names of declarations that replaced a built-in declaration which other declarations use.
-    blamed: HashSet<String>,
+    /// Names of constructors in the files that replaced a predefined constructor, as `vector = Foo` does, and thereby
+    /// caused an error elsewhere.
+    causes: HashSet<String>,
     /// Wrong uses of names and types. They are collected, so that each wrong name or type is reported once for all its
     /// uses.
     pub(super) uses: Uses,
-    /// Positions of errors that are reported at another position.
+    /// Positions of errors that are reported at another position, such as the second use of an undeclared name.
     unreported: Vec<u32>,
     /// Names that were already reported in the current declaration.
     reported: HashSet<String>,
-    /// Names that declarations with syntax errors would have declared. Empty in lenient mode.
+    /// Names that declarations with syntax errors probably declare. Empty in lenient mode.
     broken: HashSet<String>,
     /// The result types of declarations that are left out, and the names that declarations with syntax errors probably
     /// declare. Empty in strict mode, because nothing is left out.
@@ -67,8 +68,8 @@ pub(super) struct Bare {
 const SEARCHES: u32 = 50;
 
 impl Context {
-    /// Creates a context with the problems of the parser. In lenient mode, these are not included, because declarations
-    /// that cannot be parsed are left out.
+    /// Creates a context with the problems of the parser. In lenient mode, the context has no problems at first,
+    /// because `lenient::resolve` reports those of the parser as warnings.
     pub(super) fn new(files: &Files<'_, '_>, lenient: bool) -> Self {
         let mut diagnostics = Diagnostics::default();
         let broken = files.parsed.iter().flat_map(|p| broken_names(files.sources, &p.document)).collect();
@@ -82,7 +83,7 @@ impl Context {
             lenient,
             in_prelude: false,
             prelude_is_broken: false,
-            blamed: HashSet::new(),
+            causes: HashSet::new(),
             uses: Uses::default(),
             unreported: Vec::new(),
             reported: HashSet::new(),
@@ -126,15 +127,16 @@ impl Context {
         }
     }
 
-    /// Records that `rival`, a declaration in a file, replaced a built-in declaration that is used.
-    pub(super) fn blame(&mut self, rival: Name<'_>) {
-        self.blamed.insert(rival.text.to_owned());
+    /// Records that `constructor`, which is declared in a file, replaced a predefined constructor and thereby caused an
+    /// error elsewhere.
+    pub(super) fn add_cause(&mut self, constructor: Name<'_>) {
+        self.causes.insert(constructor.text.to_owned());
     }
 
-    /// Returns whether [`blame`](Self::blame) was called for `rival`, or whether a declaration of the prelude had a
-    /// problem, which any rival may have caused.
-    pub(super) fn is_blamed(&self, rival: Name<'_>) -> bool {
-        self.prelude_is_broken || self.blamed.contains(rival.text)
+    /// Returns whether `constructor`, which conflicts with the language, may have caused an error elsewhere. If a
+    /// declaration of the prelude has a problem, every such constructor may have caused it.
+    pub(super) fn may_be_cause(&self, constructor: Name<'_>) -> bool {
+        self.prelude_is_broken || self.causes.contains(constructor.text)
     }
 
     /// Begins another declaration, in which no names have been reported yet.
@@ -171,7 +173,7 @@ impl Context {
         places
     }
 
-    /// Returns whether a declaration that could not be parsed would have declared `name`.
+    /// Returns whether a declaration that could not be parsed probably declares `name`.
     pub(super) fn is_broken(&self, name: &str) -> bool {
         self.broken.contains(name)
     }
@@ -205,8 +207,8 @@ fn broken_names(sources: &SourceMap, document: &Document<'_>) -> Vec<String> {
     words.filter(|word| !word.is_empty()).flat_map(|word| [word.to_owned(), decapitalized(word)]).collect()
 }
 
-/// Returns `word` with a small letter after its namespaces. If a combinator's name begins with a capital letter, which
-/// is an error, the result is probably the intended name.
+/// Returns `word` with a small letter after its namespaces: `auth.sentCode` for `auth.SentCode`. If a combinator's name
+/// begins with a capital letter, which is an error, the returned name is probably the intended one.
 pub(super) fn decapitalized(word: &str) -> String {
     let (namespaces, local) = word.split_at(word.len() - local(word).len());
     let (first, rest) = local.split_at(local.len().min(1));

@@ -32,7 +32,7 @@ pub(super) fn guess(outline: &Outline<'_>, computed: &[Ids]) -> ChosenDialect {
         .majority()
         .or_else(|| choose(Dialect::Formal, DialectReason::Mark(find(outline, formal_mark)?)))
         .or_else(|| choose(Dialect::Telegram, DialectReason::Mark(telegram_mark(outline)?)))
-        .unwrap_or_else(|| tally.habit(outline))
+        .unwrap_or_else(|| tally.by_number_of_ids(outline))
 }
 
 /// The numbers of written ids that match each canonical text.
@@ -85,9 +85,8 @@ impl Tally {
         Some(ChosenDialect { dialect, reason })
     }
 
-    /// Chooses the dialect by the number of ids that are written and the number of ids that match. Called if there is
-    /// no other evidence.
-    fn habit(&self, outline: &Outline<'_>) -> ChosenDialect {
+    /// Chooses the dialect by the number of written ids and the number of matching ids, if there is no other evidence.
+    fn by_number_of_ids(&self, outline: &Outline<'_>) -> ChosenDialect {
         let &Self { declared, written, both, telegram, formal } = self;
         let own = written - both - telegram - formal;
         if own > both {

@@ -45,8 +45,8 @@ pub(super) fn attach(
     let texts = Texts { types: vec![None; symbols.types().len()], declarations: vec![None; bodies.len()] };
     let mut writer = Writer { outline, symbols, bodies, indices, sources, texts, cx };
     for file in files {
-        for gap in blocks::gaps(&file.document, sources) {
-            writer.gap(&gap);
+        for comments in blocks::by_item(&file.document, sources) {
+            writer.item_comments(&comments);
         }
         writer.notes(file.file);
     }
@@ -67,9 +67,9 @@ struct Writer<'r, 'a> {
 impl Writer<'_, '_> {
     /// Adds the documentation that a JSON file contains. It is stored next to the TL text that was made from the JSON.
     fn notes(&mut self, file: FileId) {
-        let Some(aside) = self.sources.aside(file) else { return };
+        let Some(metadata) = self.sources.metadata(file) else { return };
         let start = self.sources.span(file).start;
-        for Note { at, subject, text } in &aside.notes {
+        for Note { at, subject, text } in &metadata.notes {
             let owner = self.indices.get(&(start + at)).copied();
             let docs = match (subject, owner) {
                 (Subject::Declaration, Some(owner)) => Some(&mut self.texts.declarations[owner]),
@@ -88,10 +88,10 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn gap(&mut self, gap: &blocks::Gap<'_, '_>) {
-        let declaration = gap.item.and_then(|span| self.indices.get(&span.start).copied());
-        for block in &gap.before {
-            if let (Some(item), true) = (gap.item, block.touches_item) {
+    fn item_comments(&mut self, comments: &blocks::ItemComments<'_, '_>) {
+        let declaration = comments.item.and_then(|span| self.indices.get(&span.start).copied());
+        for block in &comments.before {
+            if let (Some(item), true) = (comments.item, block.touches_item) {
                 self.cx.allowed.read(block, item);
             }
             let lines = lines(&block.comments);
@@ -104,8 +104,8 @@ impl Writer<'_, '_> {
             }
         }
         let Some(owner) = declaration else { return };
-        self.within(owner, &gap.within);
-        if let Some(text) = join(&lines(&gap.right)) {
+        self.within(owner, &comments.within);
+        if let Some(text) = join(&lines(&comments.right)) {
             add(&mut self.texts.declarations[owner], &text);
         }
     }
@@ -124,19 +124,19 @@ impl Writer<'_, '_> {
         let fields = owner.map_or(&[][..], |owner| &self.bodies[owner].fields);
         let places = places(fields, entries);
         let mut seen = HashSet::new();
-        let mut has_strays = false;
+        let mut has_unknown_keys = false;
         for (entry, field) in entries.iter().zip(places) {
             if !entry.key.is_empty() && !seen.insert(entry.written) {
                 self.cx.report(codes::repeated_key(entry.written, entry.span));
             } else if let Some(class) = class {
                 self.class(class, entry);
             } else if let Some(owner) = owner {
-                has_strays |= !self.key(owner, entry, field);
+                has_unknown_keys |= !self.key(owner, entry, field);
             }
         }
         // If a key is mistyped, its field has no documentation. The key was already reported, so the missing
         // documentation is not reported too.
-        if let (Some(owner), None, false, true) = (owner, class, has_strays, is_tdlib) {
+        if let (Some(owner), None, false, true) = (owner, class, has_unknown_keys, is_tdlib) {
             self.report_undocumented(owner);
         }
     }

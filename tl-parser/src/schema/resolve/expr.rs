@@ -49,7 +49,7 @@ impl<'a> Reader<'_, 'a> {
             self.check_bare(head, constructor)?;
             return Some(TypeRef::Bare { constructor: constructor.id, args: args?, has_percent: false });
         }
-        let Some(ty) = self.symbols.find_type(head.text).filter(|&ty| self.symbols.has_form(ty)) else {
+        let Some(ty) = self.symbols.find_type(head.text).filter(|&ty| self.symbols.is_usable(ty)) else {
             self.unknown(head);
             return None;
         };
@@ -89,11 +89,11 @@ impl<'a> Reader<'_, 'a> {
     /// mode, the name of one of several constructors is accepted with a warning.
     fn check_bare(&mut self, name: Name<'a>, constructor: Constructor) -> Option<()> {
         let entry = self.symbols.ty(constructor.ty);
-        if constructor.fixed || entry.spellings.len() == 1 {
+        if constructor.fixed || entry.constructor_names.len() == 1 {
             return Some(());
         }
         if self.cx.lenient {
-            self.cx.report(bare::one_of_several(name, entry.name, entry.spellings.len()));
+            self.cx.report(bare::one_of_several(name, entry.name, entry.constructor_names.len()));
             return Some(());
         }
         self.not_one_constructor(name, constructor.ty);
@@ -112,8 +112,8 @@ impl<'a> Reader<'_, 'a> {
         let params = symbols.ty(ty).params.as_deref();
         let wrong = params.filter(|params| params.len() != args.len());
         if let Some(params) = wrong {
-            if prelude::is_rival(head.text, symbols.ty(ty).name) {
-                self.cx.blame(head);
+            if prelude::is_conflict(head.text, symbols.ty(ty).name) {
+                self.cx.add_cause(head);
                 return None;
             }
             if let Some((grouped, parentheses)) = self.grouped(head, params.len(), args) {
@@ -126,11 +126,11 @@ impl<'a> Reader<'_, 'a> {
         // All arguments are resolved before errors are returned, so that each error is reported. If the number of
         // arguments is wrong, arguments that need arguments themselves are skipped, because their error would have the
         // same cause: missing parentheses.
-        let follows = |reader: &Self, arg| wrong.is_some() && !reader.takes(arg).is_empty();
+        let is_skipped = |reader: &Self, arg| wrong.is_some() && !reader.params_of(arg).is_empty();
         let read: Vec<Option<Arg>> = args
             .iter()
             .zip(kinds)
-            .map(|(arg, kind)| if follows(self, arg) { None } else { self.arg(arg, kind) })
+            .map(|(arg, kind)| if is_skipped(self, arg) { None } else { self.arg(arg, kind) })
             .collect();
         read.into_iter()
             .collect::<Option<Vec<Arg>>>()

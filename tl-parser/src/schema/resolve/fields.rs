@@ -30,7 +30,7 @@ impl<'a> Fields<'_, 'a> {
         while let Some((param, after)) = rest.split_first() {
             let condition = param.condition.as_ref().and_then(|condition| self.condition(condition));
             let taken =
-                if param.call.is_none() { self.reader().arguments_behind(&param.ty, after) } else { 0 };
+                if param.call.is_none() { self.reader().arguments_after(&param.ty, after) } else { 0 };
             let ty = match param.call {
                 Some(_) => self.call(param),
                 None if taken > 0 => None,

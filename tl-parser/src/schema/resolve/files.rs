@@ -28,7 +28,7 @@ impl<'p, 's> Files<'p, 's> {
             return Some(ChosenDialect { dialect, reason: DialectReason::Set });
         }
         let mut stored =
-            self.parsed.iter().filter_map(|parsed| self.sources.aside(parsed.file)?.dialect.as_ref());
+            self.parsed.iter().filter_map(|parsed| self.sources.metadata(parsed.file)?.dialect.as_ref());
         let first = stored.next()?;
         stored.all(|other| other.dialect == first.dialect).then(|| first.clone())
     }

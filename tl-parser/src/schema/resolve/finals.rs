@@ -52,8 +52,8 @@ fn check_one(
         let message = format!("`{}` has a constructor after its `{keyword}`", name.text);
         cx.report(codes::final_broken(result, message, name.span, &format!("declared `{keyword}` here")));
     }
-    let made = !symbols.ty(ty).constructors.is_empty() || cx.is_broken(name.text);
-    if at.node.keyword == FinalKeyword::New && !made {
+    let has_constructors = !symbols.ty(ty).constructors.is_empty() || cx.is_broken(name.text);
+    if at.node.keyword == FinalKeyword::New && !has_constructors {
         cx.report(codes::no_constructor(name));
     }
 }

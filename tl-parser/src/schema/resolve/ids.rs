@@ -6,15 +6,15 @@ use super::bodies::Body;
 use super::context::Context;
 use super::outline::{Declaration, Outline};
 use super::symbols::SymbolTable;
-use super::wire::Wire;
+use super::wire::Encodings;
 use super::{dialect, texts};
 use crate::codes::{ids as codes, lints};
 use crate::schema::{ChosenDialect, CombinatorId, Dialect, Ids};
 use crate::{SourceMap, frozen};
 
-/// The ids of all declarations, in the order of the declarations, and the dialect.
+/// The dialect, and the ids of all declarations in the order of the declarations.
 #[derive(Debug)]
-pub(super) struct Numbers {
+pub(super) struct AssignedIds {
     pub(super) dialect: ChosenDialect,
     /// The ids that are computed from the two canonical texts.
     pub(super) computed: Vec<Ids>,
@@ -30,7 +30,7 @@ pub(super) fn assign(
     dialect: Option<ChosenDialect>,
     sources: &SourceMap,
     cx: &mut Context,
-) -> Numbers {
+) -> AssignedIds {
     let declarations = &outline.declarations;
     let computed: Vec<Ids> = declarations.iter().map(texts::ids).collect();
     let chosen = dialect.unwrap_or_else(|| dialect::guess(outline, &computed));
@@ -44,7 +44,7 @@ pub(super) fn assign(
         }
     }
     report_duplicates(declarations, &ids, &errors, bodies, symbols, cx);
-    Numbers { dialect: chosen, computed, ids }
+    AssignedIds { dialect: chosen, computed, ids }
 }
 
 /// Checks the ids of all declarations, regardless of other errors.
@@ -91,11 +91,11 @@ fn report_duplicates(
 ) {
     let mut firsts: HashMap<_, usize> = HashMap::with_capacity(ids.len());
     let mut firsts_of_types: HashMap<_, usize> = HashMap::new();
-    let wire = Wire { symbols };
+    let encodings = Encodings { symbols };
     for (at, (declaration, &id)) in declarations.iter().zip(ids).enumerate() {
         let first = *firsts.entry((id, declaration.category, declaration.bar)).or_insert(at);
         let owner = symbols.owner_of(CombinatorId(at as u32));
-        let rival = match owner {
+        let first_of_type = match owner {
             Some(owner) => *firsts_of_types.entry((id, owner, declaration.bar)).or_insert(at),
             None => at,
         };
@@ -103,11 +103,13 @@ fn report_duplicates(
         // Predefined declarations have no position in a file. Two equal names are already reported as an error.
         let clashes = |other: usize| declarations[other].name().text != name.text && !declaration.predefined;
         // The fields of a declaration with an error are unknown.
-        let is_known = || ![rival, at].iter().any(|&at| has_error(&declarations[at], errors));
-        let found = if clashes(rival) && !wire.fields(&bodies[rival].fields, &bodies[at].fields) && is_known()
+        let is_known = || ![first_of_type, at].iter().any(|&at| has_error(&declarations[at], errors));
+        let found = if clashes(first_of_type)
+            && !encodings.fields(&bodies[first_of_type].fields, &bodies[at].fields)
+            && is_known()
         {
             let ty = owner.map_or("", |owner| symbols.ty(owner).name);
-            let first = &declarations[rival];
+            let first = &declarations[first_of_type];
             codes::ambiguous(name, id, first.name().text, first.visible(first.name().span), ty)
         } else if clashes(first) {
             let first = &declarations[first];

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::dependents::Dependents;
 use super::files::Files;
-use super::passes::{Pass, pass};
+use super::passes::{Attempt, pass};
 use crate::ast::{Item, ItemKind};
 use crate::codes::{json, names};
 use crate::schema::Dialect;
@@ -16,25 +16,25 @@ const ROUNDS: usize = 100;
 
 /// Resolves the files repeatedly, each time without the declarations that had errors, until no more declarations must
 /// be left out. Reports the errors in these declarations as warnings.
-pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
+pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Attempt {
     let items = Items::new(files);
     let mut dependents = Dependents::new(files);
     let mut left_out = HashSet::new();
     let mut problems: Vec<Diagnostic> =
-        files.syntax_problems().map(|found| items.excuse_syntax(found)).collect();
+        files.syntax_problems().map(|found| items.syntax_warning(found)).collect();
     // The first round chooses the dialect. It reads all declarations, so the dialect is the same as in strict mode.
     let mut known = files.known_dialect(set);
     for _ in 0..ROUNDS {
-        let Pass { schema, dialect, diagnostics } = pass(files, true, known.clone(), &left_out);
+        let Attempt { schema, dialect, diagnostics } = pass(files, true, known.clone(), &left_out);
         known = Some(dialect.clone());
         let (errors, rest): (Vec<_>, Vec<_>) =
             diagnostics.into_iter().partition(|found| found.severity == Severity::Error);
-        let broken: Vec<_> = errors.iter().filter(|error| !is_rivalry(error)).collect();
+        let broken: Vec<_> = errors.iter().filter(|error| !is_duplicate(error)).collect();
         let broken: HashSet<Span> = items.around_all(broken);
         // An error about the second of two declarations with the same name is not reported yet if the first one is left
         // out in this round: the second one may be valid in the next round.
         let waits = |error: &Diagnostic| {
-            is_rivalry(error)
+            is_duplicate(error)
                 && error
                     .secondary
                     .iter()
@@ -45,22 +45,21 @@ pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Pass {
         left_out.extend(items.around_all(&errors));
         if left_out.len() == before {
             problems.extend(errors.into_iter().chain(rest));
-            return Pass { schema, dialect, diagnostics: sorted(problems) };
+            return Attempt { schema, dialect, diagnostics: sorted(problems) };
         }
-        let followers = dependents.leave_out(&mut left_out);
-        let left_out = errors.into_iter().chain(followers);
-        problems.extend(left_out.map(|error| excused(error, "the declaration is left out")));
+        let errors = errors.into_iter().chain(dependents.leave_out(&mut left_out));
+        problems.extend(errors.map(|error| as_warning(error, "the declaration is left out")));
     }
     // The last round still had errors, so there is no schema, and the errors are reported as errors.
-    let Pass { dialect, diagnostics: found, .. } = pass(files, true, known, &HashSet::new());
-    Pass {
+    let Attempt { dialect, diagnostics: found, .. } = pass(files, true, known, &HashSet::new());
+    Attempt {
         schema: None,
         dialect,
         diagnostics: sorted(found.into_iter().chain(files.syntax_problems().cloned()).collect()),
     }
 }
 
-fn is_rivalry(error: &Diagnostic) -> bool {
+fn is_duplicate(error: &Diagnostic) -> bool {
     error.code == names::DUPLICATE_COMBINATOR
 }
 
@@ -71,7 +70,7 @@ fn sorted(problems: Vec<Diagnostic>) -> Diagnostics {
     sorted
 }
 
-fn excused(mut problem: Diagnostic, note: &str) -> Diagnostic {
+fn as_warning(mut problem: Diagnostic, note: &str) -> Diagnostic {
     problem.severity = Severity::Warning;
     problem.note(note)
 }
@@ -104,12 +103,12 @@ impl<'p, 's> Items<'p, 's> {
 
     /// Turns a syntax error into a warning. A declaration that could not be parsed is left out. A declaration that
     /// could be parsed is kept, even if its `;` is missing.
-    fn excuse_syntax(&self, problem: &Diagnostic) -> Diagnostic {
+    fn syntax_warning(&self, problem: &Diagnostic) -> Diagnostic {
         let problem = problem.clone();
         match self.around(problem.primary.span) {
-            None if problem.code == json::NOT_A_SCHEMA => excused(problem, "it is left out"),
-            Some(Item { kind: ItemKind::Error, .. }) => excused(problem, "the declaration is left out"),
-            Some(_) => excused(problem, "it is used anyway"),
+            None if problem.code == json::NOT_A_SCHEMA => as_warning(problem, "it is left out"),
+            Some(Item { kind: ItemKind::Error, .. }) => as_warning(problem, "the declaration is left out"),
+            Some(_) => as_warning(problem, "it is used anyway"),
             None => problem,
         }
     }

@@ -37,7 +37,7 @@ use std::collections::HashSet;
 pub(crate) use self::commented::Commented;
 use self::context::Context;
 use self::files::Files;
-use self::passes::{Pass, pass};
+use self::passes::{Attempt, pass};
 use super::{ChosenDialect, Dialect, Schema};
 use crate::{Diagnostics, Lints, Parsed, SourceMap, codes};
 
@@ -69,7 +69,7 @@ pub struct Resolved {
 #[must_use]
 pub fn resolve(sources: &SourceMap, parsed: &[Parsed<'_>], options: &Options) -> Resolved {
     let files = Files { sources, parsed };
-    let Pass { schema, dialect, diagnostics } = match options.lenient {
+    let Attempt { schema, dialect, diagnostics } = match options.lenient {
         true => lenient::resolve(&files, options.dialect),
         false => pass(&files, false, files.known_dialect(options.dialect), &HashSet::new()),
     };

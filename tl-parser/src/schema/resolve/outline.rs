@@ -12,7 +12,7 @@ use crate::{Parsed, SourceMap, Span};
 /// The declarations and statements of all files.
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
-    /// Constructors and functions. Declarations of the prelude come first.
+    /// Constructors and functions. The predefined ones (see [`prelude`]) come first.
     pub(super) declarations: Vec<Declaration<'a>>,
     /// The statements `New`, `Final` and `Empty`.
     pub(super) finals: Vec<FinalAt<'a>>,
@@ -137,7 +137,7 @@ impl<'a> Outline<'a> {
                     self.declare(DeclarationNode::Combinator(node), section, bar, item.span);
                 }
                 ItemKind::BuiltIn(node) => {
-                    if !prelude::pairs(node.name.text, node.result.text) {
+                    if !prelude::is_constructor_of(node.name.text, node.result.text) {
                         cx.report(lints::unknown_built_in(node.name, node.result));
                     }
                     self.declare(DeclarationNode::BuiltIn(node), section, bar, item.span);
@@ -162,25 +162,26 @@ impl<'a> Outline<'a> {
         self.declarations.len() + self.finals.len()
     }
 
-    /// Reports declarations that replaced a built-in declaration which is needed.
-    pub(super) fn report_rivals(&self, cx: &mut Context) {
-        for rival in self.rivals().filter(|rival| cx.is_blamed(rival.name())).collect::<Vec<_>>() {
-            cx.report(names::built_in_replaced(rival.name(), prelude::declaration(rival.name().text)));
+    /// Reports constructors that conflict with the language, if the conflict may have caused an error elsewhere.
+    pub(super) fn report_conflicts(&self, cx: &mut Context) {
+        for conflict in self.conflicts().filter(|d| cx.may_be_cause(d.name())).collect::<Vec<_>>() {
+            cx.report(names::built_in_replaced(conflict.name(), prelude::declaration(conflict.name().text)));
         }
     }
 
-    /// Returns the declarations that replaced the constructors of the built-in type `ty`.
-    pub(super) fn rivals_of(&self, ty: &str) -> impl Iterator<Item = &Declaration<'a>> {
-        self.rivals().filter(move |rival| prelude::pairs(rival.name().text, ty))
+    /// Returns the constructors in the files that replaced the constructors of the built-in type `ty`.
+    pub(super) fn conflicts_with(&self, ty: &str) -> impl Iterator<Item = &Declaration<'a>> {
+        self.conflicts().filter(move |conflict| prelude::is_constructor_of(conflict.name().text, ty))
     }
 
-    /// Returns the constructors in the files that conflict with the language: they use the name of a built-in
-    /// constructor or of a built-in type, but do not declare a built-in type.
-    fn rivals(&self) -> impl Iterator<Item = &Declaration<'a>> {
+    /// Returns the constructors in the files that conflict with the language, such as `vector = Foo` and `foo = Int`.
+    /// The name is that of a predefined constructor, or the type is built-in, but the name and the type do not belong
+    /// together.
+    fn conflicts(&self) -> impl Iterator<Item = &Declaration<'a>> {
         let own = self.declarations.iter().filter(|d| !d.predefined && d.category == Category::Constructor);
         own.filter(|d| {
             let (name, ty) = (d.name().text, d.result_head().map_or("", |head| head.text));
-            !prelude::pairs(name, ty) && (prelude::has(name) || prelude::primitive(ty).is_some())
+            !prelude::is_constructor_of(name, ty) && (prelude::has(name) || prelude::primitive(ty).is_some())
         })
     }
 

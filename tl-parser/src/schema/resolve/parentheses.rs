@@ -1,5 +1,5 @@
-//! Detects missing parentheses around applied types. In `= Maybe tuple string 2`, only one reading is possible, which
-//! is used with a warning. In `x:Vector int`, the type of the field is only `Vector`, which is an error.
+//! Detects missing parentheses around applied types. `= Maybe tuple string 2` can only mean `= Maybe (tuple string 2)`,
+//! so it is accepted with a warning. In `x:Vector int`, the type of the field is only `Vector`, which is an error.
 
 use super::reader::Reader;
 use super::scope::name_of;
@@ -12,7 +12,7 @@ const MOST: usize = 16;
 
 impl<'r, 'a> Reader<'r, 'a> {
     /// Returns the parameters of the type that `ty` names. Returns an empty list if `ty` is more than a name.
-    pub(super) fn takes(&self, ty: &TypeExpr<'a>) -> &'r [VariableKind] {
+    pub(super) fn params_of(&self, ty: &TypeExpr<'a>) -> &'r [VariableKind] {
         let Some(name) = name_of(ty).filter(|name| self.scope.find(name.text).is_none()) else { return &[] };
         let constructor =
             self.symbols.find_constructor(name.text, self.bar).map(|constructor| constructor.ty);
@@ -21,18 +21,18 @@ impl<'r, 'a> Reader<'r, 'a> {
         ty.and_then(|ty| symbols.ty(ty).params.as_deref()).unwrap_or_default()
     }
 
-    /// Groups `args` so that `head` gets exactly `takes` arguments, and suggests parentheses. For
-    /// `Maybe tuple string 2`, the only argument is `(tuple string 2)`. Returns `None` if this is impossible, or if
-    /// `args` are in angle brackets. There is at most one such grouping.
+    /// Groups `args` so that `head` gets exactly `arity` arguments, and suggests parentheses. For
+    /// `Maybe tuple string 2`, the only argument is `(tuple string 2)`. There is at most one such grouping. Returns
+    /// `None` if there is none, or if there are angle brackets in the source.
     pub(super) fn grouped(
         &self,
         head: Name<'a>,
-        takes: usize,
+        arity: usize,
         args: &[TypeExpr<'a>],
     ) -> Option<(Vec<TypeExpr<'a>>, Suggestion)> {
-        let last = args.last().filter(|_| takes > 0 && args.len() > takes && args.len() <= MOST)?;
+        let last = args.last().filter(|_| arity > 0 && args.len() > arity && args.len() <= MOST)?;
         let mut rest = args.iter();
-        let apply = self.applied(head, takes, &mut rest)?;
+        let apply = self.applied(head, arity, &mut rest)?;
         let span = head.span.to(last.span);
         if rest.next().is_some() || self.sources.snippet(span).contains('<') {
             return None;
@@ -42,15 +42,15 @@ impl<'r, 'a> Reader<'r, 'a> {
         Some((args, Suggestion { span, replacement }))
     }
 
-    /// Returns the number of fields after a type that are really its arguments, because parentheses are missing. For
-    /// `x:Vector int`, the result is 1. Reports the missing parentheses.
-    pub(super) fn arguments_behind(&mut self, ty: &ParamType<'a>, after: &[Param<'a>]) -> usize {
+    /// Returns the number of fields in `after` that were meant as arguments of `ty`: 1 for `x:Vector int`. Reports the
+    /// missing parentheses.
+    pub(super) fn arguments_after(&mut self, ty: &ParamType<'a>, after: &[Param<'a>]) -> usize {
         let ParamType::Type(ty) = ty else { return 0 };
         let (mark, inner) = match &ty.kind {
             TypeKind::Bare(inner) => ("%", &**inner),
             _ => ("", ty),
         };
-        let (params, Some(head)) = (self.takes(inner), inner.name()) else { return 0 };
+        let (params, Some(head)) = (self.params_of(inner), inner.name()) else { return 0 };
         if params.is_empty() {
             return 0;
         }
@@ -69,21 +69,21 @@ impl<'r, 'a> Reader<'r, 'a> {
         taken
     }
 
-    /// Returns `head` with `takes` arguments from `rest`. An argument that needs arguments itself takes them from
+    /// Returns `head` with `arity` arguments from `rest`. An argument that needs arguments itself takes them from
     /// `rest` too.
     fn applied<'t>(
         &self,
         head: Name<'a>,
-        takes: usize,
+        arity: usize,
         rest: &mut impl Iterator<Item = &'t TypeExpr<'a>>,
     ) -> Option<Box<Apply<'a>>>
     where
         'a: 't,
     {
         let mut args = Vec::new();
-        for _ in 0..takes {
+        for _ in 0..arity {
             let arg = rest.next()?;
-            args.push(match (self.takes(arg), name_of(arg)) {
+            args.push(match (self.params_of(arg), name_of(arg)) {
                 (inner @ [_, ..], Some(name)) => {
                     in_parentheses(self.applied(name, inner.len(), &mut *rest)?)
                 }

@@ -6,15 +6,15 @@ use super::bodies::Body;
 use super::context::Context;
 use super::docs::Texts;
 use super::files::Files;
-use super::ids::Numbers;
+use super::ids::AssignedIds;
 use super::outline::{Declaration, Outline};
 use super::symbols::SymbolTable;
 use super::{bodies, cycles, docs, finals, ids, outline, params, prelude, repeats, symbols, uses};
 use crate::schema::{Category, ChosenDialect, Combinator, Schema, Type};
 use crate::{Diagnostics, Parsed, Span, parse};
 
-/// The result of running all passes once.
-pub(super) struct Pass {
+/// The result of running all passes once. Lenient resolution runs them several times.
+pub(super) struct Attempt {
     pub(super) schema: Option<Schema>,
     pub(super) dialect: ChosenDialect,
     pub(super) diagnostics: Diagnostics,
@@ -27,16 +27,16 @@ pub(super) fn pass(
     lenient: bool,
     dialect: Option<ChosenDialect>,
     left_out: &HashSet<Span>,
-) -> Pass {
+) -> Attempt {
     passes(files, lenient, left_out, |passes| {
         let Passes { outline, symbols, bodies, docs, cx } = passes;
         let numbers = ids::assign(outline, symbols, &bodies, dialect, files.sources, cx);
         let schema = assemble(outline, symbols, &numbers, bodies, docs);
-        Pass { schema, dialect: numbers.dialect, diagnostics: cx.finish() }
+        Attempt { schema, dialect: numbers.dialect, diagnostics: cx.finish() }
     })
 }
 
-/// The results of the passes that resolve names and fields and that read comments.
+/// The results of all passes except the last one, which computes ids.
 pub(super) struct Passes<'r, 'a> {
     pub(super) outline: &'r Outline<'a>,
     pub(super) symbols: &'r SymbolTable<'a>,
@@ -45,7 +45,7 @@ pub(super) struct Passes<'r, 'a> {
     pub(super) cx: &'r mut Context,
 }
 
-/// Runs the passes that resolve declarations and read comments, and calls `then` with their results.
+/// Runs all passes except the last one, which computes ids. Calls `then` with their results.
 pub(super) fn passes<T>(
     files: &Files<'_, '_>,
     lenient: bool,
@@ -66,18 +66,17 @@ pub(super) fn passes<T>(
     let mut bodies = bodies::resolve(&outline, &symbols, [sources, &prelude_sources], cx);
     finals::check(&outline, &symbols, cx);
     uses::report(&outline, &symbols, cx);
-    outline.report_rivals(cx);
+    outline.report_conflicts(cx);
     let docs = docs::attach(&ordered, &outline, &symbols, &mut bodies, sources, cx);
     cycles::check(&outline, &bodies, cx);
     then(Passes { outline: &outline, symbols: &symbols, bodies, docs, cx })
 }
 
-/// Returns the schema. Returns `None` if the result of a declaration could not be resolved. The error was already
-/// reported.
+/// Returns the schema, or `None` if the result of a declaration has an error, which was already reported.
 fn assemble(
     outline: &Outline<'_>,
     symbols: &SymbolTable<'_>,
-    numbers: &Numbers,
+    numbers: &AssignedIds,
     bodies: Vec<Body>,
     docs: Texts,
 ) -> Option<Schema> {
@@ -107,7 +106,7 @@ fn combinator(
     declaration: &Declaration<'_>,
     body: Body,
     docs: Option<String>,
-    numbers: &Numbers,
+    numbers: &AssignedIds,
 ) -> Option<Combinator> {
     Some(Combinator {
         name: declaration.name().text.to_owned(),
@@ -134,5 +133,5 @@ fn combinator(
 /// Returns whether a declaration is the bare form of a built-in type.
 fn is_built_in(declaration: &Declaration<'_>) -> bool {
     let ty = declaration.result_head().map_or("", |head| head.text);
-    declaration.category == Category::Constructor && prelude::is_fixed(declaration.name().text, ty)
+    declaration.category == Category::Constructor && prelude::is_bare_form(declaration.name().text, ty)
 }

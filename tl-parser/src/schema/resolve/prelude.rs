@@ -74,7 +74,7 @@ pub(super) fn primitive(name: &str) -> Option<Primitive> {
 }
 
 /// Returns whether the language has a type `boxed` with a constructor `name`.
-pub(super) fn pairs(name: &str, boxed: &str) -> bool {
+pub(super) fn is_constructor_of(name: &str, boxed: &str) -> bool {
     match (name, primitive(boxed)) {
         (_, Some(Primitive::Bool)) => matches!(name, "boolTrue" | "boolFalse"),
         (_, Some(_)) => {
@@ -85,15 +85,15 @@ pub(super) fn pairs(name: &str, boxed: &str) -> bool {
     }
 }
 
-/// Returns whether `name` is a built-in constructor, but `ty` is not its type.
-pub(super) fn is_rival(name: &str, ty: &str) -> bool {
-    has(name) && !pairs(name, ty)
+/// Returns whether `name` is a predefined constructor, but `ty` is not its type.
+pub(super) fn is_conflict(name: &str, ty: &str) -> bool {
+    has(name) && !is_constructor_of(name, ty)
 }
 
-/// Returns whether the encoding of a bare value follows from `name`. It does not for `boolTrue` and `boolFalse`, which
-/// are distinguished by their ids.
-pub(super) fn is_fixed(name: &str, boxed: &str) -> bool {
-    pairs(name, boxed) && primitive(boxed) != Some(Primitive::Bool)
+/// Returns whether `name` is the bare form of the built-in type `boxed`. `boolTrue` and `boolFalse` are not bare
+/// forms of `Bool`, because only their ids distinguish them.
+pub(super) fn is_bare_form(name: &str, boxed: &str) -> bool {
+    is_constructor_of(name, boxed) && primitive(boxed) != Some(Primitive::Bool)
 }
 
 /// Returns the parameters of a built-in type.

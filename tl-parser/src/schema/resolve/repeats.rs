@@ -33,10 +33,10 @@ pub(super) fn drop_repeated<'a>(declarations: &mut Vec<Declaration<'a>>, cx: &mu
     });
 }
 
-/// The first of the declarations with one name.
+/// The first declaration with some name, under one layer bar.
 struct First<'a> {
     declaration: Declaration<'a>,
-    /// The declaration in canonical layout. It is printed when it is first needed.
+    /// The declaration in canonical layout. Computed on first use.
     tokens: Option<String>,
 }
 
@@ -55,5 +55,7 @@ impl First<'_> {
 /// declarations do not conflict, because the language defines the encoding.
 fn is_built_in_again(first: &Declaration<'_>, second: &Declaration<'_>) -> bool {
     let results = [first.result_head(), second.result_head()];
-    results.iter().all(|head| head.is_some_and(|head| prelude::pairs(first.name().text, head.text)))
+    results
+        .iter()
+        .all(|head| head.is_some_and(|head| prelude::is_constructor_of(first.name().text, head.text)))
 }

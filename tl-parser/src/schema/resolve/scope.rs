@@ -22,6 +22,7 @@ struct NameList<'a> {
     places: HashMap<&'a str, usize>,
     /// The index of the last number in the list, with or without a name.
     last_number: Option<usize>,
+    /// The number of arguments or fields in the list, with or without a name.
     len: usize,
 }
 

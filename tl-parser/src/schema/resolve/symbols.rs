@@ -23,7 +23,7 @@ pub(super) struct SymbolTable<'a> {
     /// The type of each constructor, by index of the constructor.
     owners: Vec<Option<TypeId>>,
     /// The names of all constructors, in schema order.
-    spellings: Vec<&'a str>,
+    constructor_names: Vec<&'a str>,
 }
 
 /// A type and its properties.
@@ -32,7 +32,7 @@ pub(super) struct TypeEntry<'a> {
     pub(super) name: &'a str,
     pub(super) constructors: Vec<CombinatorId>,
     /// The names of its constructors, without duplicates.
-    pub(super) spellings: Vec<&'a str>,
+    pub(super) constructor_names: Vec<&'a str>,
     /// The kinds of its parameters, or `None` if all its constructors have errors.
     pub(super) params: Option<Vec<VariableKind>>,
 }
@@ -81,7 +81,7 @@ impl<'a> SymbolTable<'a> {
         if implicit.iter().flat_map(|group| &group.names).any(|variable| variable.text == head.text) {
             return None;
         }
-        if !head.is_upper() && !prelude::is_rival(declaration.name().text, head.text) {
+        if !head.is_upper() && !prelude::is_conflict(declaration.name().text, head.text) {
             cx.report(lints::result_case(head));
         }
         Some(self.intern(head.text))
@@ -92,7 +92,12 @@ impl<'a> SymbolTable<'a> {
         let id = *self.type_ids.entry(name).or_insert(next);
         if id == next {
             let params = prelude::params(name);
-            self.types.push(TypeEntry { name, constructors: Vec::new(), spellings: Vec::new(), params });
+            self.types.push(TypeEntry {
+                name,
+                constructors: Vec::new(),
+                constructor_names: Vec::new(),
+                params,
+            });
         }
         id
     }
@@ -103,12 +108,12 @@ impl<'a> SymbolTable<'a> {
         let entry = &mut self.types[ty.0 as usize];
         entry.constructors.push(id);
         if !same_name.iter().any(|other| other.ty == ty) {
-            entry.spellings.push(name);
+            entry.constructor_names.push(name);
         }
         if same_name.is_empty() {
-            self.spellings.push(name);
+            self.constructor_names.push(name);
         }
-        let fixed = declaration.combinator().is_none() || prelude::is_fixed(name, entry.name);
+        let fixed = declaration.combinator().is_none() || prelude::is_bare_form(name, entry.name);
         same_name.push(Constructor { id, ty, fixed, bar: declaration.bar });
     }
 
@@ -136,9 +141,10 @@ impl<'a> SymbolTable<'a> {
 
     /// Returns whether a type can be used. A built-in type cannot be used if other declarations replaced its
     /// constructors.
-    pub(super) fn has_form(&self, ty: TypeId) -> bool {
-        let TypeEntry { name, spellings, .. } = self.ty(ty);
-        prelude::primitive(name).is_none() || spellings.iter().any(|spelling| prelude::pairs(spelling, name))
+    pub(super) fn is_usable(&self, ty: TypeId) -> bool {
+        let TypeEntry { name, constructor_names, .. } = self.ty(ty);
+        prelude::primitive(name).is_none()
+            || constructor_names.iter().any(|constructor| prelude::is_constructor_of(constructor, name))
     }
 
     /// Returns the span of the declaration of the function called `name`.
@@ -154,9 +160,10 @@ impl<'a> SymbolTable<'a> {
         earlier.rev().max_by_key(|c| c.bar).or(candidates.first()).copied()
     }
 
-    /// Returns the constructor of `ty` if all its constructors have the same name.
+    /// Returns the constructor of `ty` for a declaration under the layer bar `bar`, if all constructors of `ty` have
+    /// the same name.
     pub(super) fn only_constructor(&self, ty: TypeId, bar: Option<u32>) -> Option<CombinatorId> {
-        match self.ty(ty).spellings[..] {
+        match self.ty(ty).constructor_names[..] {
             [name] => self.find_constructor(name, bar).map(|constructor| constructor.id),
             _ => None,
         }
@@ -164,6 +171,6 @@ impl<'a> SymbolTable<'a> {
 
     /// Returns all names that can refer to a type: names of types, then names of constructors, each in schema order.
     pub(super) fn all(&self) -> impl Iterator<Item = &'a str> + '_ {
-        self.types.iter().map(|ty| ty.name).chain(self.spellings.iter().copied())
+        self.types.iter().map(|ty| ty.name).chain(self.constructor_names.iter().copied())
     }
 }

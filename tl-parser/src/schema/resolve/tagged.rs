@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_keys_exist_only_in_the_style_of_tdlib() {
+    fn a_word_that_names_no_field_is_a_key_only_in_tdlib_style() {
         assert_eq!(
             read(&["/@nme The name @of a user"]),
             [("nme", "The name".into()), ("of", "a user".into())]

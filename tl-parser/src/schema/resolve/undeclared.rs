@@ -41,7 +41,7 @@ pub(super) fn find<'a>(
         !is_type && known.insert(name.text)
     });
     let unknown = unknown.map(|(name, is_call)| {
-        let is_number = !is_call && counts(&combinator.params, name.text);
+        let is_number = !is_call && is_used_as_number(&combinator.params, name.text);
         Undeclared { name, kind: if is_number { VariableKind::Nat } else { VariableKind::Type }, is_call }
     });
     unknown.collect()
@@ -80,14 +80,14 @@ pub(super) fn args<'t, 'a>(ty: &'t TypeExpr<'a>) -> &'t [TypeExpr<'a>] {
 }
 
 /// Returns whether `name` is used as a mask or as a count in `params`.
-fn counts(params: &[Param<'_>], name: &str) -> bool {
+fn is_used_as_number(params: &[Param<'_>], name: &str) -> bool {
     params.iter().any(|param| {
         let is_mask = param.condition.as_ref().is_some_and(|condition| condition.mask.text == name);
         let is_count = match &param.ty {
             ParamType::Type(_) => false,
             ParamType::Repetition(repetition) => {
                 let count = repetition.count.as_deref().and_then(scope::name_of);
-                count.is_some_and(|count| count.text == name) || counts(&repetition.params, name)
+                count.is_some_and(|count| count.text == name) || is_used_as_number(&repetition.params, name)
             }
         };
         is_mask || is_count

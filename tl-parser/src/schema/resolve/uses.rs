@@ -10,7 +10,7 @@ use super::symbols::SymbolTable;
 use crate::Span;
 use crate::ast::{Name, local};
 use crate::codes::{bare, lints, names as codes};
-use crate::similar::{letters, similar};
+use crate::similar::{edit_distance, similar};
 
 /// Maximum number of undeclared result types per run that are compared with the declared names. This limit is separate
 /// from the limit for other names, because the comparison decides whether an undeclared result type is an error.
@@ -34,8 +34,8 @@ pub(super) fn report(outline: &Outline<'_>, symbols: &SymbolTable<'_>, cx: &mut 
         let ty = symbols.ty(group[0].ty);
         let spans: Vec<Span> = group.iter().map(|bare| bare.span).collect();
         spans.iter().for_each(|&span| cx.note_error(span));
-        for (&span, others) in each(&spans, cx.lenient) {
-            cx.report(bare::not_one_constructor(ty.name, ty.spellings.len(), span, others));
+        for (&span, others) in spans_to_report(&spans, cx.lenient) {
+            cx.report(bare::not_one_constructor(ty.name, ty.constructor_names.len(), span, others));
         }
     }
 }
@@ -54,8 +54,8 @@ fn grouped<T, K: Hash + Eq>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<Vec<T>>
     groups
 }
 
-/// Returns the first span with all others. If `lenient` is set, returns each span by itself.
-fn each(spans: &[Span], lenient: bool) -> impl Iterator<Item = (&Span, &[Span])> {
+/// Returns the first span, together with all other spans. If `lenient` is set, returns each span by itself.
+fn spans_to_report(spans: &[Span], lenient: bool) -> impl Iterator<Item = (&Span, &[Span])> {
     let count = if lenient { spans.len() } else { 1 };
     spans.iter().take(count).map(move |span| (span, if lenient { &[] } else { &spans[1..] }))
 }
@@ -72,41 +72,41 @@ fn report_unknown(
     let name = Name { text: &group[0].name, span: spans[0] };
     // The search visits all declarations, so it is done only for names of built-in types.
     if prelude::primitive(name.text).is_some() {
-        let mut rivals = outline.rivals_of(name.text).peekable();
-        if rivals.peek().is_some() {
-            return rivals.for_each(|rival| cx.blame(rival.name()));
+        let mut conflicts = outline.conflicts_with(name.text).peekable();
+        if conflicts.peek().is_some() {
+            return conflicts.for_each(|conflict| cx.add_cause(conflict.name()));
         }
     }
     let function = symbols.find_function(name.text);
     // Without a search, it is unknown whether a similar name is declared.
     let can_search = can_search && function.is_none();
-    let like = if can_search { like(name.text, is_result, symbols) } else { None };
-    if can_search && is_result && like.is_none() && !cx.is_left_out(name.text) {
+    let intended = if can_search { intended_name(name.text, is_result, symbols) } else { None };
+    if can_search && is_result && intended.is_none() && !cx.is_left_out(name.text) {
         return cx.report(lints::result_without_constructor(name, &spans[1..]));
     }
     spans.iter().for_each(|&span| cx.note_error(span));
-    for (&span, others) in each(&spans, cx.lenient) {
+    for (&span, others) in spans_to_report(&spans, cx.lenient) {
         let name = Name { span, ..name };
         cx.report(match function {
             Some(function) => codes::function_as_type(name, function, others),
-            None => codes::unknown_type(name, like, others),
+            None => codes::unknown_type(name, intended, others),
         });
     }
 }
 
 /// Returns the declared name that was probably meant instead of `name`. For the result of a function, this can also be
 /// the name of a related type.
-fn like<'a>(name: &str, is_result: bool, symbols: &SymbolTable<'a>) -> Option<&'a str> {
-    let kin = || symbols.types().iter().map(|ty| ty.name).find(|ty| is_result && are_kin(name, ty));
-    similar(name, symbols.all()).or_else(kin)
+fn intended_name<'a>(name: &str, is_result: bool, symbols: &SymbolTable<'a>) -> Option<&'a str> {
+    let related = || symbols.types().iter().map(|ty| ty.name).find(|ty| is_result && are_related(name, ty));
+    similar(name, symbols.all()).or_else(related)
 }
 
 /// Returns whether two names are related, without their namespaces. They are related if more than half of the longer
 /// name is a common prefix or suffix. They are also related if they differ in at most two letters, or in at most a
 /// third of the letters of `a`.
-fn are_kin(a: &str, b: &str) -> bool {
+fn are_related(a: &str, b: &str) -> bool {
     let (a, b) = (local(a), local(b));
-    if letters(a, b, (a.len() / 3).max(2)).is_some() {
+    if edit_distance(a, b, (a.len() / 3).max(2)).is_some() {
         return true;
     }
     let (a, b) = (a.as_bytes(), b.as_bytes());
@@ -118,14 +118,14 @@ fn are_kin(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::are_kin;
+    use super::are_related;
 
     #[test]
     fn related_names_have_most_letters_in_common() {
-        assert!(are_kin("PublicEntries", "overlay.PublicEntry"));
-        assert!(are_kin("GetZeroStateProof", "ZeroStateProof"));
-        assert!(are_kin("Pnog", "Pong") && are_kin("GetPong", "Pong"));
-        assert!(!are_kin("HttpWait", "Http"));
-        assert!(!are_kin("overlay.HttpWait", "overlay.HttpPing"));
+        assert!(are_related("PublicEntries", "overlay.PublicEntry"));
+        assert!(are_related("GetZeroStateProof", "ZeroStateProof"));
+        assert!(are_related("Pnog", "Pong") && are_related("GetPong", "Pong"));
+        assert!(!are_related("HttpWait", "Http"));
+        assert!(!are_related("overlay.HttpWait", "overlay.HttpPing"));
     }
 }

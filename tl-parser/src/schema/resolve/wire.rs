@@ -1,18 +1,18 @@
-//! Compares the wire forms of two constructors with the same id. If they differ, the id is ambiguous. The module
-//! `tl_parser::wire` cannot be used here, because ids are checked before the schema exists.
+//! Compares the encodings of two constructors with the same id. If the encodings differ, the id is ambiguous. The
+//! module `tl_parser::wire` cannot be used here, because ids are checked before the schema exists.
 
 use super::prelude;
 use super::symbols::SymbolTable;
 use crate::schema::{Arg, CombinatorId, Field, FieldType, Primitive, TypeId, TypeRef};
 
-/// Compares wire forms. Recognises built-in types by their names in `symbols`.
+/// Compares encodings. Recognises built-in types by their names in `symbols`.
 #[derive(Clone, Copy)]
-pub(super) struct Wire<'n, 'a> {
+pub(super) struct Encodings<'n, 'a> {
     pub(super) symbols: &'n SymbolTable<'a>,
 }
 
-impl Wire<'_, '_> {
-    /// Returns whether both lists of fields have the same wire form. The names of fields are ignored.
+impl Encodings<'_, '_> {
+    /// Returns whether both lists of fields have the same encoding. The names of fields are ignored.
     pub(super) fn fields(self, a: &[Field], b: &[Field]) -> bool {
         let same = |(a, b): (&Field, &Field)| a.condition == b.condition && self.field_type(&a.ty, &b.ty);
         a.len() == b.len() && a.iter().zip(b).all(same)
