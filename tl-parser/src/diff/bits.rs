@@ -4,8 +4,8 @@ use super::side::Side;
 use crate::schema::{CombinatorId, Condition, FieldType, NatExpr, Schema, Var, VariableKind};
 use crate::wire::{Arg, Field, Value};
 
-/// A graph of the numbers of one schema. Each implicit argument and each field has a node, because it may be a number.
-/// An edge connects a number with an implicit argument that it is passed to.
+/// A graph of the numbers (`#`) of one schema. Each implicit argument and each field has a node, because it may be a
+/// number. An edge leads from a number to an implicit argument that the number is passed to.
 pub(super) struct Numbers<'a> {
     side: Side<'a>,
     /// For each combinator, the index of its first node. The nodes of its implicit arguments precede those of its
@@ -38,9 +38,9 @@ impl<'a> Numbers<'a> {
         numbers
     }
 
-    /// Returns the bits of a number that fields depend on. The fields can be in other combinators: the number may be
-    /// passed on as an argument, or may be an argument that other combinators pass. Returns `None` if the combinator
-    /// has no such number.
+    /// Returns the bits of a number that fields depend on. This includes fields of other combinators: of those that the
+    /// number is passed to, and, if it is an implicit argument, of those that pass it. Returns `None` if the combinator
+    /// `of` does not declare `number` as a number.
     pub(super) fn tested(&self, of: CombinatorId, number: Var) -> Option<u32> {
         let node = self.starts[of.index()] + index_of(self.side.schema, of, number)?;
         let sources = self.reachable(&[node], |node| &node.passed_from);
@@ -48,7 +48,7 @@ impl<'a> Numbers<'a> {
         Some(users.into_iter().fold(0, |bits, at| bits | self.nodes[at].tested))
     }
 
-    /// Returns all nodes that can be reached, including the nodes `from`.
+    /// Returns all nodes that can be reached from the nodes `from` by the edges `next`, including `from`.
     fn reachable(&self, from: &[usize], next: impl Fn(&Node) -> &[usize]) -> Vec<usize> {
         let mut is_found = vec![false; self.nodes.len()];
         let (mut found, mut open) = (Vec::new(), from.to_vec());
@@ -154,7 +154,7 @@ struct Scope {
 }
 
 impl Scope {
-    /// Returns the scope of a list inside this list.
+    /// Returns the scope of a list inside this list. `list` is the node of its first field.
     fn inside(&self, list: usize) -> Self {
         Self { implicit: self.implicit, lists: self.lists.iter().copied().chain([list]).collect() }
     }

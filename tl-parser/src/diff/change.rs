@@ -40,7 +40,7 @@ pub enum ChangeKind {
     Added,
     /// The item exists only in the old schema.
     Removed,
-    /// The item has the same id under another name in the old schema.
+    /// The combinator has another name in the old schema. The id is the same.
     Renamed {
         /// The name in the old schema.
         old: String,

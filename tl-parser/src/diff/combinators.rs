@@ -6,7 +6,7 @@ use super::bits::Numbers;
 use super::fields::Fields;
 use super::pairing::Pairs;
 use super::rule::Rule;
-use super::side::{Half, Side};
+use super::side::{Side, SideCombinator};
 use super::{Change, ChangeKind, Declaration, Entry, Item};
 use crate::schema::{Category, CombinatorId, Schema};
 
@@ -14,31 +14,32 @@ use crate::schema::{Category, CombinatorId, Schema};
 pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> (Vec<Entry>, Vec<Entry>) {
     let keep_masks = [old, new].iter().all(|side| side.schema.dialect().keeps_masks());
     let numbers = keep_masks.then(|| [old, new].map(Numbers::new));
-    let both = Both { old, new, pairs, numbers, old_ids: ids(old.schema), new_ids: ids(new.schema) };
-    (both.entries(Category::Constructor), both.entries(Category::Function))
+    let comparison =
+        Comparison { old, new, pairs, numbers, old_ids: ids(old.schema), new_ids: ids(new.schema) };
+    (comparison.entries(Category::Constructor), comparison.entries(Category::Function))
 }
 
 fn ids(schema: &Schema) -> HashSet<u32> {
     schema.combinators().map(|id| schema[id].id()).collect()
 }
 
-struct Both<'a> {
+struct Comparison<'a> {
     old: Side<'a>,
     new: Side<'a>,
     pairs: &'a Pairs,
-    /// The numbers of the old and the new schema, if both schemas keep masks.
+    /// The graphs of the `#` numbers in the old and in the new schema, if both schemas keep masks.
     numbers: Option<[Numbers<'a>; 2]>,
     old_ids: HashSet<u32>,
     new_ids: HashSet<u32>,
 }
 
-impl Both<'_> {
+impl Comparison<'_> {
     fn entries(&self, category: Category) -> Vec<Entry> {
         let gone = self.old.schema.declared(category).filter(|&id| self.pairs.new_of(id).is_none());
         let gone = gone.map(|id| self.removed(id));
         let kept = self.new.schema.combinators().filter(|&id| self.new.schema[id].category() == category);
         let kept = kept.filter_map(|id| match self.pairs.old_of(id) {
-            Some(old) => self.changed(self.old.half(old), self.new.half(id)),
+            Some(old) => self.changed(self.old.combinator(old), self.new.combinator(id)),
             None => (!self.new.schema[id].is_predefined()).then(|| self.added(id)),
         });
         let mut entries: Vec<Entry> = gone.chain(kept).collect();
@@ -47,7 +48,7 @@ impl Both<'_> {
     }
 
     fn added(&self, id: CombinatorId) -> Entry {
-        let form = form(self.new.half(id));
+        let form = form(self.new.combinator(id));
         let rule = match &form.ty {
             _ if self.old_ids.contains(&self.new.schema[id].id()) => Rule::TAKEN_ID,
             None => Rule::NEW_FUNCTION,
@@ -68,7 +69,7 @@ impl Both<'_> {
             Category::Function => Rule::LOST_FUNCTION,
             Category::Constructor => Rule::LOST_CONSTRUCTOR,
         };
-        let form = form(self.old.half(id));
+        let form = form(self.old.combinator(id));
         Entry {
             old: Some(form),
             new: None,
@@ -78,8 +79,8 @@ impl Both<'_> {
     }
 
     /// Compares a combinator that both schemas contain. Returns its changes, or `None` if there are none.
-    fn changed(&self, old: Half<'_>, new: Half<'_>) -> Option<Entry> {
-        if is_repeated(old, new) {
+    fn changed(&self, old: SideCombinator<'_>, new: SideCombinator<'_>) -> Option<Entry> {
+        if is_unchanged(old, new) {
             return None;
         }
         let fields = Fields::new(old, new, self.pairs, self.numbers.as_ref());
@@ -114,38 +115,38 @@ impl Both<'_> {
     }
 }
 
-fn form(half: Half<'_>) -> Declaration {
-    let combinator = half.combinator;
+fn form(of: SideCombinator<'_>) -> Declaration {
+    let combinator = of.combinator;
     Declaration {
-        item: Item::Combinator(half.id),
+        item: Item::Combinator(of.id),
         name: combinator.name().to_owned(),
         id: Some(combinator.id()),
-        ty: half.type_name().map(str::to_owned),
+        ty: of.type_name().map(str::to_owned),
         layer_bar: combinator.layer_bar(),
-        text: half.side.schema.declaration_with_id(half.id),
+        text: of.side.schema.declaration_with_id(of.id),
     }
 }
 
-/// Returns whether both schemas contain the same declaration.
-fn is_repeated(old: Half<'_>, new: Half<'_>) -> bool {
+/// Returns whether the ids, the dialects and the printed declarations are equal.
+fn is_unchanged(old: SideCombinator<'_>, new: SideCombinator<'_>) -> bool {
     old.combinator.id() == new.combinator.id()
         && old.side.schema.dialect() == new.side.schema.dialect()
         && old.side.schema.declaration(old.id) == new.side.schema.declaration(new.id)
 }
 
-fn parameters(old: Half<'_>, new: Half<'_>) -> Option<Change> {
+fn parameters(old: SideCombinator<'_>, new: SideCombinator<'_>) -> Option<Change> {
     if old.combinator.implicit() == new.combinator.implicit() {
         return None;
     }
-    let text = |half: Half<'_>| {
-        half.combinator.implicit().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    let text = |of: SideCombinator<'_>| {
+        of.combinator.implicit().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     };
     Some(Change::new(ChangeKind::Parameters { old: text(old), new: text(new) }, Rule::SAME_WIRE))
 }
 
 /// Compares the type of a constructor, or the result of a function. Ignores the arguments of a constructor's type,
-/// because they are only names of its parameters.
-fn result(old: Half<'_>, new: Half<'_>, fields: &Fields<'_>) -> Option<Change> {
+/// because they are only names: `X` in `Vector X`.
+fn result(old: SideCombinator<'_>, new: SideCombinator<'_>, fields: &Fields<'_>) -> Option<Change> {
     if let (Some(old), Some(new)) = (old.type_name(), new.type_name()) {
         let kind = ChangeKind::Moved { old: old.to_owned(), new: new.to_owned() };
         return (old != new).then_some(Change::new(kind, Rule::OTHER_TYPE));
@@ -154,7 +155,7 @@ fn result(old: Half<'_>, new: Half<'_>, fields: &Fields<'_>) -> Option<Change> {
     if fields.same().ty(old.combinator.result(), new.combinator.result()) {
         return None;
     }
-    let [old, new] = [old, new].map(|half| half.printer().result(String::new()));
+    let [old, new] = [old, new].map(|of| of.printer().result(String::new()));
     let kind = ChangeKind::Result { old, new };
     Some(Change::new(kind, fields.retyped(values)))
 }

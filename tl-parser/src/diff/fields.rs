@@ -5,7 +5,7 @@ use super::pairing::Pairing;
 use super::pairing::Pairs;
 use super::rule::Rule;
 use super::same::Same;
-use super::side::Half;
+use super::side::SideCombinator;
 use super::{Change, ChangeKind};
 use crate::schema::{CombinatorId, Var};
 use crate::wire::Value;
@@ -15,7 +15,7 @@ use crate::wire::same::Bytes;
 const OLD: usize = 0;
 const NEW: usize = 1;
 
-/// A combinator in both schemas, with the correspondence of its fields.
+/// A combinator in the old and in the new schema, with the pairs of its fields.
 pub(super) struct Fields<'a> {
     pairing: Pairing<'a>,
     pairs: &'a Pairs,
@@ -24,10 +24,10 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Compares two combinators. `numbers` contains the numbers of both schemas if both keep masks.
+    /// Compares two combinators. `numbers` contains the graphs of the `#` numbers of both schemas if both keep masks.
     pub(super) fn new(
-        old: Half<'a>,
-        new: Half<'a>,
+        old: SideCombinator<'a>,
+        new: SideCombinator<'a>,
         pairs: &'a Pairs,
         numbers: Option<&'a [Numbers<'a>; 2]>,
     ) -> Self {
@@ -80,7 +80,7 @@ impl<'a> Fields<'a> {
                 let kind = ChangeKind::FieldRemoved {
                     field: self.pairing.old.printer().field(field, String::new()),
                 };
-                let rule = self.in_one(OLD, at, [Rule::SAME_WIRE, Rule::LOST_FLAG]);
+                let rule = self.unpaired(OLD, at, [Rule::SAME_WIRE, Rule::LOST_FLAG]);
                 changes.push(Change { kind, rule, field: [Some(at), None] });
             }
         }
@@ -90,7 +90,7 @@ impl<'a> Fields<'a> {
             } else {
                 let kind =
                     ChangeKind::FieldAdded { field: self.pairing.new.printer().field(field, String::new()) };
-                let rule = self.in_one(NEW, at, [Rule::FLAG_ON_PAYLOAD_BIT, Rule::NEW_FLAG]);
+                let rule = self.unpaired(NEW, at, [Rule::FLAG_ON_PAYLOAD_BIT, Rule::NEW_FLAG]);
                 changes.push(Change { kind, rule, field: [None, Some(at)] });
             }
         }
@@ -101,14 +101,13 @@ impl<'a> Fields<'a> {
         changes
     }
 
-    /// Returns the rule for a field that only the combinator of `side` has. The last argument contains the rules for
-    /// flags: the first rule is for a flag on the same bit as a field with bytes, and the second one is for other
-    /// flags.
-    fn in_one(&self, side: usize, at: usize, [on_payload_bit, flag]: [Rule; 2]) -> Rule {
-        let half = self.pairing.half(side);
+    /// Returns the rule for a field that only the combinator of `side` has. `on_payload_bit` is the rule for a flag on
+    /// the same bit as a field with bytes, and `flag` is the rule for all other flags.
+    fn unpaired(&self, side: usize, at: usize, [on_payload_bit, flag]: [Rule; 2]) -> Rule {
+        let combinator = self.pairing.combinator(side);
         match self.has_same_id {
-            _ if half.is_on_payload_bit(at) => on_payload_bit,
-            true if !half.has_bytes(at) => flag,
+            _ if combinator.is_on_payload_bit(at) => on_payload_bit,
+            true if !combinator.has_bytes(at) => flag,
             true if self.is_on_unused_bit(side, at) => Rule::UNUSED_BIT,
             true => Rule::OTHER_BYTES,
             false => Rule::UNDER_OTHER_ID,
@@ -119,8 +118,8 @@ impl<'a> Fields<'a> {
     /// the other schema depends on. If the other combinator does not have the mask either, the mask's own condition is
     /// examined instead. Returns `false` if one of the schemas does not keep masks.
     fn is_on_unused_bit(&self, side: usize, at: usize) -> bool {
-        let (half, other) = (self.pairing.half(side), self.pairing.half(1 - side));
-        let (Some(numbers), Some(condition)) = (self.numbers, half.form.fields[at].condition) else {
+        let (combinator, other) = (self.pairing.combinator(side), self.pairing.combinator(1 - side));
+        let (Some(numbers), Some(condition)) = (self.numbers, combinator.form.fields[at].condition) else {
             return false;
         };
         let mask = match condition.mask {
@@ -154,11 +153,13 @@ impl<'a> Fields<'a> {
                 new: self.pairing.new.printer().field_type(new.ty(), String::new()),
             };
             let [old, new] = [(self.pairing.old, old_at), (self.pairing.new, new_at)]
-                .map(|(half, at)| &half.form.fields[at].value);
+                .map(|(combinator, at)| &combinator.form.fields[at].value);
             add(kind, self.retyped([old, new]));
         }
-        let follows = |half: Half<'_>, at| half.is_computed(at) || half.is_on_payload_bit(at);
-        match (follows(self.pairing.old, old_at), follows(self.pairing.new, new_at)) {
+        let is_derived = |combinator: SideCombinator<'_>, at| {
+            combinator.is_computed(at) || combinator.is_on_payload_bit(at)
+        };
+        match (is_derived(self.pairing.old, old_at), is_derived(self.pairing.new, new_at)) {
             (false, true) => add(ChangeKind::FieldHidden { field: new_name.to_owned() }, Rule::SAME_WIRE),
             (true, false) => add(ChangeKind::FieldShown { field: new_name.to_owned() }, Rule::SAME_WIRE),
             _ => {}
@@ -167,14 +168,14 @@ impl<'a> Fields<'a> {
 
     /// Returns the difference between the conditions of a field, if there is one.
     fn presence(&self, old_at: usize, new_at: usize) -> Option<(ChangeKind, Rule)> {
-        let Pairing { old: old_half, new: new_half, .. } = self.pairing;
-        let (old, new) = (&old_half.fields()[old_at], &new_half.fields()[new_at]);
+        let Pairing { old: old_combinator, new: new_combinator, .. } = self.pairing;
+        let (old, new) = (&old_combinator.fields()[old_at], &new_combinator.fields()[new_at]);
         if self.same().condition(old.condition(), new.condition()) {
             return None;
         }
         let field = new.name().unwrap_or("_").to_owned();
-        let [before, after] = [(old_half, old), (new_half, new)].map(|(half, field)| {
-            field.condition().map(|condition| half.printer().condition(condition, String::new()))
+        let [before, after] = [(old_combinator, old), (new_combinator, new)].map(|(combinator, field)| {
+            field.condition().map(|condition| combinator.printer().condition(condition, String::new()))
         });
         let kind = match (before, after) {
             (Some(old), Some(new)) => ChangeKind::FieldMoved { field, old, new },
@@ -182,7 +183,7 @@ impl<'a> Fields<'a> {
             (None, Some(condition)) => ChangeKind::FieldMadeOptional { field, condition },
             (None, None) => return None,
         };
-        let are_flags = old_half.is_flag(old_at) && new_half.is_flag(new_at);
+        let are_flags = old_combinator.is_flag(old_at) && new_combinator.is_flag(new_at);
         let rule = match self.has_same_id {
             true if are_flags => Rule::OTHER_BIT,
             true => Rule::OTHER_BYTES,

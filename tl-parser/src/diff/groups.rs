@@ -9,20 +9,20 @@ use super::{Change, Entry, Rule, Status};
 /// Entries that are reported together.
 #[derive(Clone, Debug)]
 pub struct Group<'a> {
-    /// The status of all these entries.
+    /// The status of all entries in the group.
     pub status: Status,
-    /// The rule for all these entries. `None` for changed entries, because each has its own rules.
+    /// The rule for all entries in the group. `None` for changed entries, because each has its own rules.
     pub rule: Option<&'a Rule>,
-    /// The entries, in their order.
+    /// The entries, in the order in which they were passed to [`groups`].
     pub entries: Vec<&'a Entry>,
 }
 
 /// Changes of one entry that are reported together.
 #[derive(Clone, Debug)]
 pub struct Reason<'a> {
-    /// The rule for all these changes.
+    /// The rule for all changes in the list.
     pub rule: &'a Rule,
-    /// The changes, in their order.
+    /// The changes, in the order of [`Entry::changes`].
     pub changes: Vec<&'a Change>,
 }
 

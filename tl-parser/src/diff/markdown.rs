@@ -90,8 +90,8 @@ impl Page {
     }
 }
 
-/// Formats the class of a rule, followed by the word “silent” if its changes are silent. “Compatible” is not bold, and
-/// everything else is.
+/// Formats the class of a rule, followed by the word “silent” if its changes are silent. All words except “Compatible”
+/// are bold.
 fn label(rule: &Rule) -> String {
     let class = match rule.class() {
         Class::Wire => "**Wire-breaking**",

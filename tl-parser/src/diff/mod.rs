@@ -8,11 +8,11 @@
 //! | class | means |
 //! | --- | --- |
 //! | [`Wire`](Class::Wire) | peers with different schemas cannot read each other's values, or misread them |
-//! | [`Masks`](Class::Masks) | peers can read each other's values if they keep masks; code breaks as with `Source` |
+//! | [`Masks`](Class::Masks) | peers can read each other's values if they keep masks; code may not compile, as with `Source` |
 //! | [`Source`](Class::Source) | code for the bindings of the old schema may not compile with the bindings of the new schema |
-//! | [`Compatible`](Class::Compatible) | neither |
+//! | [`Compatible`](Class::Compatible) | peers can read each other's values, and code compiles |
 //!
-//! These rules do not cover source code. Back ends that generate bindings add rules of class `Source`. The rules are:
+//! The following rules are only about bytes. Back ends that generate bindings add rules of class `Source`.
 //!
 //! | item | change | class |
 //! | --- | --- | --- |
@@ -23,20 +23,21 @@
 //! | a constructor or function | has another id, with or without other changes | wire |
 //! | | has an id that the other schema uses for something else | wire, silent |
 //! | a field or a result, if the id is the same | has other bytes or another position | wire, silent |
-//! | | was added or removed, with a bit that the other schema doesn't use, if both schemas keep masks | masks, silent |
+//! | | was added or removed, its bit is not used in the other schema, and both schemas keep masks | masks, silent |
 //! | | is a `true` flag that moved to another bit | wire, silent |
 //! | | is a `true` flag that was renamed, or added or removed except as in the next row | compatible, silent |
 //! | | is a `true` flag that was added or removed on the bit of a field with bytes | compatible |
+//! | a field or a result, if the id differs | differs in any way | compatible, because the new id itself is a wire change |
 //! | a type | gained or lost a constructor | wire |
-//! | anything | differs in another way, or under another id | compatible |
+//! | anything | differs in a way that is not listed above | compatible |
 //!
 //! A change is *silent* if the other side accepts the value and misreads it or loses a flag. The reason is usually that
-//! the id stays the same. Changed flags can keep the id, because Telegram computes ids from a text without `true` flags
-//! and with `string` instead of `bytes`.
+//! the id stays the same. In Telegram's schemas, declarations that differ only in `true` flags have the same id,
+//! because ids are computed from a text without these flags.
 //!
 //! # Unused bits of masks
 //!
-//! VK adds fields under the same id, as in this change:
+//! VK adds fields without changing the id:
 //!
 //! ```text
 //! old: user#11111111 fields_mask:# name:fields_mask.0?string = User;
@@ -50,13 +51,13 @@
 //!
 //! - The id is the same, and both schemas keep masks.
 //! - The field has bytes. (A flag without bytes is compatible anyway.)
-//! - Its condition tests a bit of a mask that both combinators have. The mask may also be new if its own condition
-//!   tests such a bit.
-//! - In the schema without the field, nothing depends on the bit. If the mask is passed to a type, or comes from another
-//!   combinator as an argument, this includes all fields that test the number there. A count depends on all bits.
+//! - Its condition tests a bit of a mask that both combinators have. If only one of them has the mask, the mask's own
+//!   condition must test a bit of a mask that both have.
+//! - In the schema without the field, no field depends on the bit. This includes fields of other combinators, if the
+//!   mask is passed to their types or is an argument that they pass. If the mask is also a count, all bits are in use.
 //!
-//! A removed field has the same class as an added one, because values are sent in both directions in either case. A
-//! field that moved to another bit is wire-breaking, because each side has already used its bit.
+//! A removed field has the same class as an added one, because values are sent in both directions. A field that moved
+//! to another bit is wire-breaking, because both schemas use the field, but each with its own bit.
 //!
 //! In Telegram's dialect, the sender computes masks from the fields of its own schema, so these changes are
 //! wire-breaking.

@@ -128,9 +128,9 @@ impl Diff {
     /// [`Schema::matching`] describes patterns.
     #[must_use]
     pub fn only(mut self, patterns: &[impl AsRef<str>]) -> Self {
-        let is_meant = |form: &Declaration| patterns.iter().any(|pattern| form.is_meant(pattern.as_ref()));
+        let is_match = |form: &Declaration| patterns.iter().any(|pattern| form.matches(pattern.as_ref()));
         for (_, entries) in self.parts_mut() {
-            entries.retain(|entry| entry.old.iter().chain(&entry.new).any(is_meant));
+            entries.retain(|entry| entry.old.iter().chain(&entry.new).any(is_match));
         }
         self
     }
@@ -162,8 +162,8 @@ impl Diff {
         match (self.old.layer, self.new.layer) {
             (Some(old), Some(new)) if old != new => format!("layer {old} -> layer {new}"),
             _ => {
-                let name = |version: &Version, without: &str| {
-                    version.name.clone().unwrap_or_else(|| without.to_owned())
+                let name = |version: &Version, default: &str| {
+                    version.name.clone().unwrap_or_else(|| default.to_owned())
                 };
                 format!("{} -> {}", name(&self.old, "old schema"), name(&self.new, "new schema"))
             }
@@ -219,7 +219,7 @@ impl Entry {
 }
 
 impl Declaration {
-    fn is_meant(&self, pattern: &str) -> bool {
+    fn matches(&self, pattern: &str) -> bool {
         [Some(&self.name), self.ty.as_ref()].into_iter().flatten().any(|name| Schema::is_meant(pattern, name))
     }
 }

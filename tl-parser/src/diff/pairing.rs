@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::same::Same;
-use super::side::Half;
+use super::side::SideCombinator;
 use crate::schema::{Combinator, CombinatorId, Condition, Field, Schema, Var};
 use crate::wire::same::Variables;
 
@@ -14,15 +14,17 @@ pub(super) struct Pairs {
     old_of_new: Vec<Option<CombinatorId>>,
 }
 
-/// Pairs combinators of the same category by name and layer bar (`===n===`), then the remaining ones by id. Combinators
-/// with the same id belong together, because a peer decodes the bytes of one as the other.
+/// Pairs combinators of the same category by name and layer bar (`===n===`), then the remaining combinators by id. Two
+/// combinators with the same id are compared even if their names differ, because a peer decodes one as the other.
 pub(super) fn pair(old: &Schema, new: &Schema) -> Pairs {
     let mut pairs = Pairs {
         new_of_old: vec![None; old.combinators().len()],
         old_of_new: vec![None; new.combinators().len()],
     };
-    pairs.join(old, new, |combinator| (combinator.category(), combinator.name(), combinator.layer_bar()));
-    pairs.join(old, new, |combinator| (combinator.category(), combinator.id()));
+    pairs.pair_by_key(old, new, |combinator| {
+        (combinator.category(), combinator.name(), combinator.layer_bar())
+    });
+    pairs.pair_by_key(old, new, |combinator| (combinator.category(), combinator.id()));
     pairs
 }
 
@@ -37,7 +39,7 @@ impl Pairs {
 
     /// Pairs combinators that have the same key and are not paired yet. If several combinators of a schema have the
     /// same key, the first one is paired.
-    fn join<'s, K: Eq + Hash>(
+    fn pair_by_key<'s, K: Eq + Hash>(
         &mut self,
         old: &'s Schema,
         new: &'s Schema,
@@ -60,15 +62,15 @@ impl Pairs {
 
 /// A combinator of the old schema, the corresponding one of the new schema, and the pairs of their fields as indices.
 pub(super) struct Pairing<'a> {
-    pub(super) old: Half<'a>,
-    pub(super) new: Half<'a>,
+    pub(super) old: SideCombinator<'a>,
+    pub(super) new: SideCombinator<'a>,
     new_of_old: Vec<Option<usize>>,
     old_of_new: Vec<Option<usize>>,
 }
 
 impl<'a> Pairing<'a> {
     /// Pairs fields by name, then the remaining fields by position, then the remaining flags by bit.
-    pub(super) fn new(old: Half<'a>, new: Half<'a>) -> Self {
+    pub(super) fn new(old: SideCombinator<'a>, new: SideCombinator<'a>) -> Self {
         let mut pairing = Self {
             old,
             new,
@@ -76,7 +78,7 @@ impl<'a> Pairing<'a> {
             old_of_new: vec![None; new.fields().len()],
         };
         pairing.pair_by_name();
-        pairing.pair_by_place();
+        pairing.pair_by_position();
         pairing.pair_flags_by_bit();
         pairing
     }
@@ -92,7 +94,7 @@ impl<'a> Pairing<'a> {
     }
 
     /// Returns the old combinator if `side` is 0, otherwise the new one.
-    pub(super) fn half(&self, side: usize) -> Half<'a> {
+    pub(super) fn combinator(&self, side: usize) -> SideCombinator<'a> {
         if side == 0 { self.old } else { self.new }
     }
 
@@ -109,7 +111,7 @@ impl<'a> Pairing<'a> {
         self.new.fields()
     }
 
-    /// Returns a comparison of types and conditions that uses these pairs.
+    /// Returns a comparison of types and conditions that uses the pairs of fields found so far.
     pub(super) fn same(&self) -> Same<'_> {
         Same { old: self.old.side.schema, new: self.new.side.schema, variables: self.variables() }
     }
@@ -118,7 +120,7 @@ impl<'a> Pairing<'a> {
         Variables(&self.new_of_old)
     }
 
-    fn join(&mut self, old: usize, new: usize) {
+    fn pair_up(&mut self, old: usize, new: usize) {
         self.new_of_old[old] = Some(new);
         self.old_of_new[new] = Some(old);
     }
@@ -129,23 +131,21 @@ impl<'a> Pairing<'a> {
             named.filter_map(|(at, field)| Some((field.name()?, at))).collect();
         for (old, field) in self.old_fields().iter().enumerate() {
             if let Some(&new) = field.name().and_then(|name| by_name.get(name)) {
-                self.join(old, new);
+                self.pair_up(old, new);
             }
         }
     }
 
-    /// Pairs the two first fields, and any two fields that directly follow a pair, if [`join_if_alike`] allows it. Such
-    /// a field was renamed.
-    ///
-    /// [`join_if_alike`]: Self::join_if_alike
-    fn pair_by_place(&mut self) {
+    /// Pairs renamed fields: calls [`pair_if_similar`](Self::pair_if_similar) for the first field of both combinators,
+    /// and for the two fields that directly follow a pair.
+    fn pair_by_position(&mut self) {
         for old in 0..self.new_of_old.len() {
             let new = match old.checked_sub(1) {
                 None => Some(0),
                 Some(before) => self.new_of_old[before].map(|before| before + 1),
             };
             if let Some(new) = new {
-                self.join_if_alike(old, new);
+                self.pair_if_similar(old, new);
             }
         }
     }
@@ -159,7 +159,7 @@ impl<'a> Pairing<'a> {
         for (old, field) in self.old_fields().iter().enumerate() {
             let condition = field.condition().and_then(|condition| self.in_new(condition));
             if let Some(&new) = condition.and_then(|condition| by_bit.get(&condition)) {
-                self.join_if_alike(old, new);
+                self.pair_if_similar(old, new);
             }
         }
     }
@@ -176,7 +176,7 @@ impl<'a> Pairing<'a> {
 
     /// Pairs two fields if neither is paired yet and they differ at most in name. Two fields without names may also
     /// differ in type.
-    fn join_if_alike(&mut self, old: usize, new: usize) {
+    fn pair_if_similar(&mut self, old: usize, new: usize) {
         let is_free = self.new_of_old[old].is_none() && self.old_of_new.get(new) == Some(&None);
         if !is_free {
             return;
@@ -187,7 +187,7 @@ impl<'a> Pairing<'a> {
             || same.condition(old_field.condition(), new_field.condition())
                 && same.field_type(old_field.ty(), new_field.ty())
         {
-            self.join(old, new);
+            self.pair_up(old, new);
         }
     }
 }

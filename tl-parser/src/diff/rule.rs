@@ -56,7 +56,7 @@ impl Rule {
     pub const SAME_WIRE: Self = Self::new(Class::Compatible, "it is not on the wire");
     /// A field or a result differs, and the id differs too.
     pub const UNDER_OTHER_ID: Self = Self::new(Class::Compatible, "the id differs too");
-    /// The id is the same. A type has another name but the same bytes.
+    /// The id is the same. A field or a result has another type with the same bytes, such as `bytes` for `string`.
     pub const SAME_BYTES: Self = Self::new(Class::Compatible, "the id and the bytes are the same");
     /// The id is the same, but the bytes differ.
     pub const OTHER_BYTES: Self =

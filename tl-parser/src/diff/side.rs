@@ -12,7 +12,7 @@ pub(super) struct Side<'a> {
 
 /// A combinator of one of the two schemas, with its wire form.
 #[derive(Clone, Copy)]
-pub(super) struct Half<'a> {
+pub(super) struct SideCombinator<'a> {
     pub(super) side: Side<'a>,
     pub(super) id: CombinatorId,
     pub(super) combinator: &'a Combinator,
@@ -20,8 +20,8 @@ pub(super) struct Half<'a> {
 }
 
 impl<'a> Side<'a> {
-    pub(super) fn half(self, id: CombinatorId) -> Half<'a> {
-        Half { side: self, id, combinator: &self.schema[id], form: &self.wire[id] }
+    pub(super) fn combinator(self, id: CombinatorId) -> SideCombinator<'a> {
+        SideCombinator { side: self, id, combinator: &self.schema[id], form: &self.wire[id] }
     }
 
     /// Returns whether the type is not built in and none of its constructors is predefined.
@@ -31,7 +31,7 @@ impl<'a> Side<'a> {
     }
 }
 
-impl<'a> Half<'a> {
+impl<'a> SideCombinator<'a> {
     pub(super) fn fields(self) -> &'a [Field] {
         self.combinator.fields()
     }
@@ -46,7 +46,8 @@ impl<'a> Half<'a> {
         self.side.schema.type_of(self.id).map(|ty| self.side.schema[ty].name())
     }
 
-    /// Returns the encoding if the language defines it, regardless of the declarations in the files.
+    /// Returns the encoding of the combinator if the language defines it: for the bare form of a built-in type, such as
+    /// `int`, and for the usual constructors of `Bool`. Declarations in files, such as `int ? = Int`, don't change it.
     pub(super) fn fixed_form(self) -> Option<TypeForm> {
         match self.side.wire[self.side.schema.type_of(self.id)?].form {
             TypeForm::Declared => None,

@@ -16,7 +16,7 @@ pub(super) fn entries(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> Vec<Entry>
     });
     let kept = new.schema.types().filter_map(|id| match old.schema.find_type(new.schema[id].name()) {
         Some(old_id) if old.is_declared(old_id) || new.is_declared(id) => {
-            Both { old: old.schema, new: new.schema, pairs, old_id, new_id: id }.entry()
+            TypePair { old: old.schema, new: new.schema, pairs, old_id, new_id: id }.entry()
         }
         None if new.is_declared(id) => {
             let changes = vec![Change::new(ChangeKind::Added, Rule::NEW_TYPE)];
@@ -37,7 +37,7 @@ fn form(schema: &Schema, id: TypeId) -> Declaration {
 }
 
 /// A type that both schemas contain.
-struct Both<'a> {
+struct TypePair<'a> {
     old: &'a Schema,
     new: &'a Schema,
     pairs: &'a Pairs,
@@ -45,7 +45,7 @@ struct Both<'a> {
     new_id: TypeId,
 }
 
-impl Both<'_> {
+impl TypePair<'_> {
     fn entry(&self) -> Option<Entry> {
         let mut changes: Vec<Change> = self.parameters().into_iter().collect();
         let lost = self.old[self.old_id].constructors().iter().filter(|&&id| self.is_lost(id));
@@ -58,7 +58,7 @@ impl Both<'_> {
             let constructor = self.new[id].name().to_owned();
             Change::new(ChangeKind::ConstructorGained { constructor }, Rule::GAINED)
         }));
-        changes.extend(self.item());
+        changes.extend(self.enum_or_struct());
         (!changes.is_empty()).then(|| Entry {
             old: Some(form(self.old, self.old_id)),
             new: Some(form(self.new, self.new_id)),
@@ -85,7 +85,7 @@ impl Both<'_> {
     }
 
     /// Returns a change if the type had one constructor and now has several, or the reverse.
-    fn item(&self) -> Option<Change> {
+    fn enum_or_struct(&self) -> Option<Change> {
         let count = |schema: &Schema, id: TypeId| schema[id].constructors().len();
         let kind = match (count(self.old, self.old_id), count(self.new, self.new_id)) {
             (1, 2..) => ChangeKind::BecameEnum,
