@@ -7,8 +7,8 @@ use crate::schema::{CombinatorId, Field, Schema};
 /// The key of an anonymous field.
 const ANONYMOUS: &str = "value";
 
-/// Returns the value of the member `_` for a combinator in JSON: its name, followed by its id if several combinators
-/// have that name.
+/// Returns the value of `_` in the JSON of a combinator: the combinator's name, followed by its id if several
+/// combinators have that name.
 #[must_use]
 pub fn json_name(schema: &Schema, id: CombinatorId) -> Cow<'_, str> {
     let name = schema[id].name();

@@ -109,7 +109,8 @@ impl Lower<'_> {
 }
 
 impl Value {
-    /// Returns the form of a built-in type with the arguments `args`, or `None` if the type is not built in.
+    /// Returns the wire form of a use of `ty` with the arguments `args`, or `None` if `ty` is not built in. `form` is
+    /// the encoding of `ty`.
     #[must_use]
     pub fn built_in(form: TypeForm, ty: TypeId, boxed: bool, args: &[Arg]) -> Option<Self> {
         Some(match (form, args) {

@@ -39,8 +39,9 @@ impl Wire {
         Self::of(schema, false)
     }
 
-    /// Computes the wire forms of all types and combinators of `schema`, if types may have constructors that `schema`
-    /// does not declare. The minimum size of a boxed value is then 4 bytes, the size of its id.
+    /// Computes the wire forms as [`new`](Self::new) does, but assumes that types may have constructors that `schema`
+    /// does not declare. So the minimum size of a boxed value is 4 bytes, the size of its id, unless its type is built
+    /// in.
     #[must_use]
     pub fn open(schema: &Schema) -> Self {
         Self::of(schema, true)

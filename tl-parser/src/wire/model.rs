@@ -86,8 +86,8 @@ pub enum Role {
     Mask {
         /// The bits that are tested by conditions of fields in the same list.
         declared: u32,
-        /// Whether the mask is also passed on to types, which may test other bits. Values keep these bits in every
-        /// dialect.
+        /// Whether bits other than the declared ones may be tested, because the mask is passed to a type or tested
+        /// inside a repetition. Values then keep all bits, in every dialect.
         is_passed: bool,
     },
     /// A count: a `#` that is computed, because it is the number of items of a repetition.
@@ -122,7 +122,7 @@ pub enum Value {
         /// The form of the items.
         item: Box<Self>,
     },
-    /// Repeated items without a count before them. A constant or another field contains their number.
+    /// Items without a count before them. [`Repeat::count`] is their number.
     Repeat(Repeat),
     /// A boxed value: the id of one of the constructors of a type, followed by the fields of that constructor.
     Boxed {
@@ -144,7 +144,8 @@ pub enum Value {
     Object,
     /// A boxed call of any function: `!X`.
     Call(Var),
-    /// A serialised type instead of a value, or an argument that is not a type. The encoding is unknown.
+    /// A field of type `Type`, a value whose type such a field contains, or a vector whose argument is not a type. The
+    /// encoding is unknown.
     Unsupported,
 }
 

@@ -32,7 +32,8 @@ struct Use<'a> {
 
 impl Use<'_> {
     fn in_list(self, fields: &[Field]) -> bool {
-        let is_tested = |field: &Field| field.condition.is_some_and(|condition| self.is_it(condition.mask));
+        let is_tested =
+            |field: &Field| field.condition.is_some_and(|condition| self.is_variable(condition.mask));
         fields.iter().any(|field| is_tested(field) || self.in_value(&field.value))
     }
 
@@ -52,7 +53,8 @@ impl Use<'_> {
         }
     }
 
-    /// Returns whether the argument is used in one of `args` that the constructor depends on.
+    /// Returns whether one of `args` uses the variable and is the value of a parameter that the bytes of `constructor`
+    /// depend on.
     fn in_args(self, constructor: CombinatorId, args: &[Arg]) -> bool {
         let of = &self.wire[constructor];
         let needed = of.parameters.iter().zip(&of.needs).filter(|(_, needs)| **needs);
@@ -63,10 +65,10 @@ impl Use<'_> {
     }
 
     fn in_number(self, number: NatExpr) -> bool {
-        number.var.is_some_and(|var| self.is_it(var))
+        number.var.is_some_and(|var| self.is_variable(var))
     }
 
-    fn is_it(self, var: Var) -> bool {
+    fn is_variable(self, var: Var) -> bool {
         var == Var::Implicit(self.variable)
     }
 }

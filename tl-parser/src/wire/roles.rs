@@ -3,8 +3,8 @@
 use super::model::{Arg, Field, Role, Scalar, Value};
 use crate::schema::{Dialect, NatExpr, Var, is_flags};
 
-/// Sets the role of each field of a combinator or of a repetition. `result` contains the arguments in the combinator's
-/// result, which may use these numbers. It is empty for a repetition.
+/// Sets the role of each field of a combinator or of a repetition. `result` contains the arguments of a constructor's
+/// type, or the result of a function as a single argument. It is empty for a repetition.
 pub(super) fn note(dialect: Dialect, fields: &mut [Field], result: &[Arg]) {
     let mut uses = vec![Uses::default(); fields.len()];
     for (index, field) in fields.iter().enumerate() {
@@ -19,13 +19,14 @@ pub(super) fn note(dialect: Dialect, fields: &mut [Field], result: &[Arg]) {
 /// The uses of a number.
 #[derive(Clone, Debug, Default)]
 struct Uses {
-    /// The bits that conditions test.
+    /// The bits that conditions test, except inside repetitions.
     bits: u32,
-    /// Repetitions whose number of items is exactly this number, as indices of fields.
+    /// The indices of fields such as `x:n*[ int ]`, where `n` is the number.
     counts: Vec<usize>,
     /// Whether the number is passed to a type, or a condition inside a repetition tests it.
     is_passed: bool,
-    /// Whether other fields depend on the whole number: it is compared with zero, or is part of a number of items.
+    /// Whether fields depend on the whole number in a way other than `counts`: `x:n?int`, `x:(n+1)*[ int ]`, or
+    /// `x:k*[ n*[ int ] ]`.
     is_whole: bool,
 }
 
@@ -52,14 +53,14 @@ fn role(dialect: Dialect, fields: &[Field], uses: &Uses, index: usize) -> Role {
         }
         Value::Scalar(Scalar::Nat) if uses.is_none() => Role::Value,
         Value::Scalar(Scalar::Nat) => Role::Number,
-        Value::Scalar(Scalar::Int) if frames_next(field, fields.get(index + 1)) => Role::Length,
+        Value::Scalar(Scalar::Int) if is_length_of_next(field, fields.get(index + 1)) => Role::Length,
         _ => Role::Value,
     }
 }
 
 /// Returns whether `field` is the length of the next field, as in `bytes:int body:Object`. Messages of MTProto contain
 /// the length of their body in this form.
-fn frames_next(field: &Field, next: Option<&Field>) -> bool {
+fn is_length_of_next(field: &Field, next: Option<&Field>) -> bool {
     let is_raw = |next: &Field| next.condition.is_none() && matches!(next.value, Value::Object);
     field.is_named && &*field.key == "bytes" && field.condition.is_none() && next.is_some_and(is_raw)
 }

@@ -45,8 +45,9 @@ fn update_type(schema: &Schema, wire: &mut Wire, ty: TypeId, is_open: bool) -> b
     changed
 }
 
-/// Replaces sizes that are still `MOST`. Most such types and combinators have no finite values, so reading a value
-/// always fails and its minimum size is irrelevant.
+/// Replaces sizes that are still `MOST` with 4 for types and 0 for combinators. Usually the type or combinator has no
+/// finite values, so reading one always fails and the size does not matter. Otherwise its values really have at least
+/// `MOST` bytes, and the smaller size only makes the check of counts less strict.
 fn settle_endless(schema: &Schema, wire: &mut Wire) {
     for ty in &mut wire.types {
         if ty.min_size >= MOST {
@@ -102,8 +103,8 @@ impl Wire {
         self.is_empty(value, &mut Vec::new())
     }
 
-    /// Returns whether all values of this form have no bytes. `open` contains the constructors that are being examined;
-    /// if one of them occurs again, it adds no bytes.
+    /// Returns whether all values of this form have no bytes. `open` contains the constructors that were already
+    /// entered. If one of them occurs again, it counts as having no bytes, so that recursion ends.
     fn is_empty(&self, value: &Value, open: &mut Vec<CombinatorId>) -> bool {
         match value {
             Value::Scalar(scalar) => scalar.width() == Some(0),

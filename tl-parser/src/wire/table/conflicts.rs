@@ -25,8 +25,8 @@ pub fn conflicts(parts: &[Part<'_>]) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (number, part) in parts.iter().enumerate() {
         for combinator in part.schema.combinators() {
-            let others = known.entry(part.schema[combinator].id()).or_default();
-            let mut earlier = others.iter().filter(|(other, _)| *other < number).peekable();
+            let same_id = known.entry(part.schema[combinator].id()).or_default();
+            let mut earlier = same_id.iter().filter(|(other, _)| *other < number).peekable();
             let first = earlier.peek().copied().copied();
             let is_known = earlier.any(|&(other, id)| {
                 let pair = Pair { old: parts[other], new: *part };
@@ -36,7 +36,7 @@ pub fn conflicts(parts: &[Part<'_>]) -> Vec<Conflict> {
                 found.push(Conflict { first, second: (number, combinator) });
             }
             if !is_known {
-                others.push((number, combinator));
+                same_id.push((number, combinator));
             }
         }
     }

@@ -6,8 +6,8 @@ use super::strings::Strings;
 /// Number of words of 4 bytes in the header.
 const HEADER: usize = 9;
 
-/// Padding after the last section. Readers load 4 bytes for each offset, even if offsets are shorter, so the last
-/// offset needs it.
+/// Padding after the last section. Readers load 4 bytes for each offset, even if offsets are shorter, so they also load
+/// bytes after the last offset.
 const END: [u8; 4] = [0; 4];
 
 /// Returns the bytes of a table in the format of `tl_runtime::wire`.

@@ -23,7 +23,7 @@ use crate::schema::{Category, CombinatorId, TypeId};
 
 impl Table {
     /// Builds the table of several schemas. If an id or a name occurs in several schemas, it refers to the first of
-    /// them.
+    /// these schemas.
     ///
     /// `names` selects the names that the table contains.
     #[must_use]
@@ -56,8 +56,9 @@ impl Table {
         table
     }
 
-    /// Returns the code of a boxed constructor or function of the schema with the index `part`. Each argument is the
-    /// number of a parameter of the value, or `None` if the value does not depend on the argument.
+    /// Returns the code of a boxed constructor or function of the schema with the index `part`. For each argument of
+    /// its type, `args` contains the index of the type parameter that is passed, or `None` if the value does not depend
+    /// on the argument.
     #[must_use]
     pub fn combinator_code(&self, part: usize, id: CombinatorId, args: &[Option<usize>]) -> Vec<u8> {
         row::applied_to_params(self, code::ONLY, self.row(part, id), args)
@@ -85,8 +86,8 @@ impl Table {
         row::bare(self.order.len() + index)
     }
 
-    /// Returns the code of a value of the schema `part`, whose index is `number`. Implicit arguments in the value are
-    /// written as type parameters with the same numbers.
+    /// Returns the code of a value of the schema `part`, which has the index `number` in the table. Implicit arguments
+    /// in the value are written as type parameters with the same indices.
     #[must_use]
     pub fn value(&self, number: usize, part: Part<'_>, value: &Value) -> Vec<u8> {
         let mut row = RowWriter::new(self, number, part);

@@ -75,8 +75,8 @@ impl Order {
     /// an earlier schema that has the same type and id.
     pub(super) fn new(parts: &[Part<'_>], types: &Types, are_merged: bool) -> Self {
         let mut rows: Vec<Row> = Vec::new();
-        // Combinators without their own rows, each with the combinator whose row it uses.
-        let mut others: Vec<(Row, Row)> = Vec::new();
+        // Combinators without a row of their own, each with the combinator whose row it uses.
+        let mut shared: Vec<(Row, Row)> = Vec::new();
         let mut known: HashMap<_, Row> = HashMap::new();
         for (part, Part { schema, .. }) in parts.iter().enumerate() {
             for category in [Category::Constructor, Category::Function] {
@@ -84,7 +84,7 @@ impl Order {
                     let row = Row { id: schema[combinator].id(), part, combinator };
                     let ty = schema.type_of(combinator).map(|ty| types.number(part, ty));
                     let first = *known.entry((row.id, ty)).or_insert(row);
-                    if are_merged && first.part < part { others.push((row, first)) } else { rows.push(row) }
+                    if are_merged && first.part < part { shared.push((row, first)) } else { rows.push(row) }
                 }
             }
         }
@@ -95,7 +95,7 @@ impl Order {
         for (number, row) in rows.iter().enumerate() {
             by_combinator[row.part][row.combinator.index()] = number;
         }
-        for (row, first) in others {
+        for (row, first) in shared {
             by_combinator[row.part][row.combinator.index()] =
                 by_combinator[first.part][first.combinator.index()];
         }
@@ -110,7 +110,7 @@ impl Order {
         self.by_combinator[part][combinator.index()]
     }
 
-    /// For each row, returns the index of a schema and a combinator of that schema.
+    /// Returns the combinator of each row, after the index of its schema.
     pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = (usize, CombinatorId)> + '_ {
         self.rows.iter().map(|row| (row.part, row.combinator))
     }

@@ -1,5 +1,9 @@
 //! Writes combinators as rows. A row contains the number of the combinator's type, flags, the label (the combinator's
-//! name in JSON), the number of the schema, and the fields. Tables without names omit some of these.
+//! name in JSON), the number of the schema, and the fields. A table with [`TableNames::None`] has no labels. Only a
+//! table with [`TableNames::All`] has numbers of schemas, keys of fields, and flags such as `flags.0?true`.
+//!
+//! [`TableNames::None`]: super::TableNames::None
+//! [`TableNames::All`]: super::TableNames::All
 
 use super::code;
 use super::data::Table;
@@ -17,7 +21,8 @@ pub(super) struct RowWriter<'a> {
     /// The index of the schema in the table.
     number: usize,
     part: Part<'a>,
-    /// The combinator that declares the variables. If it is `None`, variables are parameters of types.
+    /// The combinator that declares the variables. If it is `None`, an implicit argument is written as the type
+    /// parameter with the same index.
     of: Option<CombinatorId>,
     /// For each list of fields that is being written, the slots of its fields. A slot is an index among those fields of
     /// the list that conditions and sums can refer to.
@@ -79,10 +84,10 @@ impl<'a> RowWriter<'a> {
         self.out.push(code::END);
     }
 
-    /// Writes a field: its kind (a byte), its key, and the operands of the kind. For a field with a condition, writes the
-    /// condition, the key, the length of the rest, and the rest: the kind and its operands.
+    /// Writes a field: its kind (a byte), its key, and the operands of the kind. For a field with a condition, writes
+    /// the condition, the key, the length of kind and operands together, the kind, and the operands.
     fn field(&mut self, field: &Field) {
-        let value = self.apart(|row| row.part(field));
+        let value = self.apart(|row| row.kind(field));
         match field.condition {
             Some(condition) => {
                 self.condition(condition, has_slot(field));
@@ -98,7 +103,8 @@ impl<'a> RowWriter<'a> {
         }
     }
 
-    fn part(&mut self, field: &Field) {
+    /// Writes the kind of a field and its operands.
+    fn kind(&mut self, field: &Field) {
         match field.role {
             Role::Mask { declared, is_passed } => {
                 let is_kept = self.part.keeps_masks || is_passed;
@@ -173,8 +179,7 @@ impl<'a> RowWriter<'a> {
             Some(item) => {
                 self.out.push(code::REPEAT);
                 self.sum(repeat.count);
-                // An item counts as a list with one field. So variables of the surrounding lists are one more list
-                // away.
+                // An item counts as a list with one field, so the surrounding lists are one more list away.
                 self.slots.push(Vec::new());
                 self.item(item);
                 self.slots.pop();
@@ -219,10 +224,12 @@ impl<'a> RowWriter<'a> {
         number(plus as usize, &mut self.out);
     }
 
-    /// Writes a reference to a variable. The first byte is 0 if there is no variable, 1 for a field, 2 for a type
-    /// parameter, and 3 for an unbound variable. After 1, the number of lists between the field and its use and the
-    /// slot of the field follow. After 2, the index and the name of the parameter follow. After 3, the name of the
-    /// variable follows.
+    /// Writes a reference to a variable. It begins with one of these bytes:
+    ///
+    /// - 0: no variable.
+    /// - 1: a field. The number of enclosing lists to go up follows, then the slot of the field.
+    /// - 2: a type parameter. Its index and its name follow.
+    /// - 3: an unbound variable. Its name follows.
     fn variable(&mut self, var: Option<Var>) {
         match var {
             None => self.out.push(0),
@@ -240,7 +247,8 @@ impl<'a> RowWriter<'a> {
     }
 
     /// Writes `code`, the index of the type parameter that an implicit argument represents, and the name of the
-    /// argument. If there is no such parameter, writes the code of an unbound parameter, or of any call, instead.
+    /// argument. If there is no such parameter, writes `CALL` for a call. Otherwise writes the code of an unbound
+    /// parameter and the name.
     fn parameter(&mut self, code: u8, variable: usize) {
         let Part { schema, wire, .. } = self.part;
         let Some(of) = self.of else {

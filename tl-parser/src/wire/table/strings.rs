@@ -8,7 +8,7 @@ use super::parts::{Envelope, Part};
 use crate::schema::CombinatorId;
 use crate::wire::{Field, Value, json_name};
 
-/// The key that the value of a boxed built-in type has.
+/// The JSON key of the value of a boxed built-in type, as in `{"_":"int","value":5}`.
 pub(super) const VALUE: &str = "value";
 
 /// The names that a table contains.
@@ -29,15 +29,18 @@ pub(super) struct Strings {
     pub(super) texts: Vec<Box<str>>,
     /// Whether the names of fields and type parameters are included.
     pub(super) has_keys: bool,
+    /// For each text, its index in `texts`.
     numbers: HashMap<Box<str>, usize>,
-    /// For each row, the number of its label, which is the value of `_` in JSON.
+    /// For each row, the index of its label in `texts`. If `has_keys` is set, the label is the value of `_` in JSON;
+    /// otherwise it is the name without an id.
     labels: Vec<usize>,
-    /// For each bucket, the index of its first item in `by_name`, followed by the number of items.
+    /// For each bucket, the index of its first item in `by_name`. After the last bucket, the length of `by_name`. The
+    /// list is empty if `has_keys` is not set.
     pub(super) buckets: Vec<usize>,
     /// For each row, the hash of the row's name, and the number of the row. The list is sorted by bucket. Rows with
     /// equal names are in the order of their schemas.
     pub(super) by_name: Vec<(u32, usize)>,
-    /// For each type, the number of its name.
+    /// For each type, the index of its name in `texts`.
     pub(super) types: Vec<usize>,
 }
 
@@ -69,7 +72,7 @@ impl Strings {
             note(VALUE);
         });
         let (texts, numbers) = if has_keys { (texts, numbers) } else { behind_empty(texts) };
-        // On average, a bucket contains four to eight rows. Most of them can be excluded by comparing hashes.
+        // On average, a bucket contains four to eight rows. Most of these rows can be excluded by comparing hashes.
         let bits = order.bits.saturating_sub(2);
         let by_name = if has_keys { by_name(parts, order, envelopes, bits) } else { Vec::new() };
         let buckets: Vec<u32> = by_name.iter().map(|&(hash, _)| hash::bucket(hash, bits)).collect();
@@ -94,8 +97,8 @@ impl Strings {
     }
 }
 
-/// Returns the texts that `each` passes to its argument, starting with the most frequent ones, and the number of each
-/// text.
+/// Calls `each` with a function that counts the texts passed to it. Returns these texts, starting with the most
+/// frequent ones, and the index of each text in this list.
 fn by_frequency<'t>(each: impl FnOnce(&mut dyn FnMut(&'t str))) -> (Vec<Box<str>>, HashMap<Box<str>, usize>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     each(&mut |text| *counts.entry(text).or_default() += 1);
@@ -106,7 +109,7 @@ fn by_frequency<'t>(each: impl FnOnce(&mut dyn FnMut(&'t str))) -> (Vec<Box<str>
     (texts, numbers)
 }
 
-/// Returns the texts, preceded by an empty text, and the number of each text.
+/// Returns the texts, preceded by an empty text, and the index of each text in this list.
 fn behind_empty(mut texts: Vec<Box<str>>) -> (Vec<Box<str>>, HashMap<Box<str>, usize>) {
     texts.insert(0, Box::default());
     let numbers = texts.iter().enumerate().map(|(number, text)| (text.clone(), number)).collect();
