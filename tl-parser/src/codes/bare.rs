@@ -23,7 +23,8 @@ pub(crate) const ALL: &[Explained] = &[
         code: NO_BARE_FORM,
         text: "`%` makes the bare form of a type. Variables and numbers have no bare form.\n\n    \
                a {X:Type} x:%X = A X;\n\n\
-               Remove the `%`. Whether X is bare is decided where the type is used.",
+               Remove the `%`. The argument for X determines whether x is bare: it is bare in `A<int>` and boxed in \
+               `A<Int>`.",
     },
     Explained {
         code: INFINITE,
@@ -65,8 +66,8 @@ pub(crate) fn no_bare_form(span: Span, what: &str) -> Diagnostic {
     Diagnostic::new(NO_BARE_FORM, Error, message, span, "has no bare form").help("leave out the `%`")
 }
 
-/// A value of a constructor contains another value of the same constructor, without end. `through` are the first few of
-/// the other constructors in the cycle.
+/// A value of the constructor `name` contains another value of `name`, without end. `through` contains the first few
+/// constructors in the cycle other than `name`.
 pub(crate) fn infinite(name: &str, field: Span, through: &[&str]) -> Diagnostic {
     let message = format!("values of `{name}` would be infinite");
     let found = Diagnostic::new(INFINITE, Error, message, field, "always present, and bare");

@@ -44,8 +44,8 @@ pub(crate) const ALL: &[Explained] = &[
         code: NO_SUBJECT,
         text: "An overlay documents something that the schema does not have.\n\n    \
                {\"format\": \"tl-overlay\", \"version\": 1, \"functions\": {\"auth.cancelCod\": {}}}\n\n\
-               Constructors, functions and types are distinguished. If the overlay is for another layer, such names \
-               are normal; `--allow TL0605` suppresses the warnings.",
+               A name is found only if its kind is right: constructor, function or type. If the overlay is for another \
+               layer, unknown names are normal; `--allow TL0605` suppresses the warnings.",
     },
     Explained {
         code: NO_FIELD,

@@ -14,16 +14,17 @@ pub(crate) const ALL: &[Explained] = &[
         code: DUPLICATE_ID,
         text: "Two constructors, or two functions, have the same id.\n\n    \
                a#1 = A;\n    b#1 = B;\n\n\
-               If a value is looked up by its id alone, the first one is taken. Copies of a declaration under \
-               another name have the same id on purpose. Two constructors of one type with different fields \
-               are an error, TL0303.",
+               If a value is decoded by its id alone, the first declaration is used. Some schemas repeat a declaration \
+               under another name with the same id on purpose. If two constructors of one type have the same id and \
+               different fields, the error TL0303 is reported instead.",
     },
     Explained {
         code: ID_DIFFERS,
         text: "The written id is not the CRC-32 of the declaration.\n\n    \
                auth.cancelCode#1f040579 phone_number:string phone_code_hash:string = Bool;\n\n\
                The written id is used. If the declaration was changed and its id was not, or a digit is wrong, servers \
-               will not understand it. Ids that are known to be frozen by servers are not reported.",
+               will not understand the id. Some ids are known to differ from the CRC-32 and to be used by servers; they \
+               are not reported.",
     },
     Explained {
         code: AMBIGUOUS_ID,
@@ -63,7 +64,7 @@ pub(crate) fn differs(name: Name<'_>, at: Span, declared: u32, computed: u32, ot
     let message =
         format!("the declaration of `{}` gives the id {computed:08x}, not {declared:08x}", name.text);
     let note = match other {
-        true => "the written id is used; it is the id of the other canonical text",
+        true => "the written id is used; it is the computed id of the other dialect",
         false => "the written id is used",
     };
     Diagnostic::new(ID_DIFFERS, Warning, message, at, "not the computed id")

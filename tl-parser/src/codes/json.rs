@@ -13,11 +13,11 @@ pub(crate) const ALL: &[Explained] = &[
         code: NOT_A_SCHEMA,
         text: "A JSON file is not valid JSON, or not a schema in one of the two supported forms: Telegram's, which has \
                the keys `constructors` and `methods`, and the one that `tl generate json` writes, which begins with \
-               `\"format\": \"tl\"`. Invalid entries are skipped, and the others are read.",
+               `\"format\": \"tl\"`. Invalid entries are skipped, and all valid entries are read.",
     },
     Explained {
         code: NO_PLACE,
-        text: "Telegram's JSON cannot contain fields without a name, repetitions, implicit numbers, and implicit types \
+        text: "Telegram's JSON cannot contain fields without a name, repetitions, implicit numbers, or implicit types \
                that occur neither in `!X` nor in the result.\n\n    \
                a n:# x:n*[ int ] = A;\n\n\
                Use the form `tl` of `tl generate json`, which can contain every declaration.",
@@ -26,7 +26,7 @@ pub(crate) const ALL: &[Explained] = &[
         code: NOT_AN_OVERLAY,
         text: "A documentation overlay is not in one of the supported forms: the form of this project, which begins \
                with `\"format\": \"tl-overlay\"`, `api-schema.json` of mtcute, or a TL schema, whose comments are \
-               used. Invalid entries are skipped, and the others are read.\n\n    \
+               used. Invalid entries are skipped, and all valid entries are read.\n\n    \
                {\n      \"format\": \"tl-overlay\",\n      \"version\": 1,\n      \"functions\": {\n        \
                \"auth.cancelCode\": {\n          \"description\": \"Takes a code back\",\n          \"fields\": \
                {\"phone_number\": \"Where it was sent\"},\n          \"availability\": \"users\",\n          \

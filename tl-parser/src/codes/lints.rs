@@ -37,7 +37,7 @@ pub(crate) const ALL: &[Explained] = &[
         code: RESULT_CASE,
         text: "The result of a constructor is a type, and names of types begin with a capital letter.\n\n    \
                help.termsOfService text:string = help.termsOfService;\n\n\
-               It is read as a type with exactly this name.",
+               The result is read as a type with exactly this name.",
     },
     Explained {
         code: CALL_IN_CONSTRUCTOR,
@@ -68,7 +68,7 @@ pub(crate) const ALL: &[Explained] = &[
         code: LAYERS_DIFFER,
         text: "Two comments `// LAYER n` contain different numbers.\n\n    \
                // LAYER 81\n    // LAYER 82\n\n\
-               The first one is used.",
+               The first number is used.",
     },
     Explained {
         code: ID_CASE,
@@ -87,8 +87,8 @@ pub(crate) const ALL: &[Explained] = &[
         text: "Functions return a type that has no constructor.\n\n    \
                ---functions---\n    http_wait max_delay:int = HttpWait;\n\n\
                MTProto declares `http_wait` this way. The content of the result is unknown, so it is read as an \
-               `Object`: any boxed value. This applies only if the type is used nowhere else and no other type has a \
-               similar name; otherwise it is the error TL0201. Declare a constructor of the type if you know it.",
+               `Object`: any boxed value. If the type is also used in another way, or if another type has a similar \
+               name, the error TL0201 is reported instead. Declare a constructor of the type if you know it.",
     },
     Explained {
         code: CARRIAGE_RETURN,
@@ -99,10 +99,10 @@ pub(crate) const ALL: &[Explained] = &[
     },
     Explained {
         code: MISSING_PARENTHESES,
-        text: "Arguments of a type need arguments themselves, and they are not in parentheses.\n\n    \
+        text: "An argument of a type takes arguments itself, and it is not in parentheses.\n\n    \
                f = Maybe tuple string 2;\n\n\
-               `Maybe` takes one argument, and `tuple` takes two, so it can only be `Maybe (tuple string 2)`. It is read \
-               in this way, but other compilers reject it. Write the parentheses.",
+               `Maybe` takes one argument, and `tuple` takes two, so the result can only be `Maybe (tuple string 2)`. It \
+               is read in this way, but other compilers reject it. Write the parentheses.",
     },
 ];
 

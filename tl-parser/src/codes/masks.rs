@@ -24,10 +24,10 @@ pub(crate) const ALL: &[Explained] = &[
     },
     Explained {
         code: NO_COUNT,
-        text: "A repetition has no count.\n\n    \
+        text: "A repetition has no count, and no number is declared before it.\n\n    \
                a x:[ int ] = A;\n\n\
-               Write the count before it, `x:4*[ int ]` or `x:n*[ int ]`. Without a count, the last number declared \
-               before the brackets is used.",
+               Write the count before the brackets: `x:4*[ int ]` or `x:n*[ int ]`. If no count is written, the last \
+               number declared before the brackets is used.",
     },
 ];
 

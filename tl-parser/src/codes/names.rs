@@ -61,7 +61,8 @@ pub(crate) const ALL: &[Explained] = &[
         code: KIND,
         text: "A type is needed and a number is given, or a number is needed and a type is given.\n\n    \
                a x:(tuple 4 int) = A;\n\n\
-               The braces of its constructors determine what a type takes: `{t:Type}` is a type, `{n:#}` is a number.",
+               A type takes the arguments that its constructors declare in braces: `{t:Type}` is a type, `{n:#}` is a \
+               number.",
     },
     Explained {
         code: PARAMS,
@@ -75,7 +76,8 @@ pub(crate) const ALL: &[Explained] = &[
         text: "The result of a constructor is a type and its variables, nothing else.\n\n    \
                a {X:Type} q:X = X;\n    b = Vector int;\n    c = %A;\n\n\
                Only a function may return a variable, a number, a bare type or a type applied to other types. A \
-               declaration is a function below `---functions---`, with `=>`, or with `!` before its result.",
+               declaration is a function if it is below `---functions---`, is written with `=>`, or has a `!` before \
+               its result.",
     },
     Explained {
         code: UNBOUND,
