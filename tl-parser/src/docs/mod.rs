@@ -67,8 +67,8 @@ use crate::{Diagnostics, FileId, Lints, SourceMap};
 /// Merges all files of `overlays` into all `schemas`, in the order of the files.
 ///
 /// A name that does not exist in any of the schemas is reported as a warning at its position in the overlay. Such
-/// warnings are normal if the overlay was written for another layer. If the result contains errors that are not denied
-/// warnings, a part of some overlay could not be read. All other parts are merged nevertheless.
+/// warnings are normal if the overlay was written for another layer. Any error in the result that is not a denied
+/// warning means that a part of an overlay could not be read. All other parts are merged nevertheless.
 #[must_use]
 pub fn merge(overlays: &SourceMap, schemas: &mut [&mut Schema], lints: &Lints) -> Diagnostics {
     let mut found = Diagnostics::default();

@@ -1,4 +1,4 @@
-//! Reads an overlay, which is documentation that is added to a schema, from the comments of another TL schema.
+//! Reads an overlay from the comments of a TL schema. An overlay is documentation that is added to another schema.
 
 use super::{Named, Note, Overlay, Subject};
 use crate::schema::{Combinator, Field, FieldType, Options, Schema, resolve};
@@ -17,7 +17,7 @@ pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) 
 }
 
 /// Returns the documentation of all types and combinators. The position of a type is the position of its first
-/// constructor in the file, or `start` if there is none, as for a built-in type.
+/// constructor in the file, or `start` if the file declares none, as for a built-in type.
 fn notes(schema: &Schema, start: Span) -> Vec<Note> {
     let types = schema.types().filter_map(|id| {
         let ty = &schema[id];
@@ -40,9 +40,9 @@ fn note(combinator: &Combinator) -> Option<Note> {
     let end = start + combinator.name().len() as u32;
     let span = if combinator.annotations().is_empty() { Span { start, end } } else { combinator.span() };
     let name = Named { node: combinator.name().to_owned(), span };
-    let is_said = description.is_some() || !fields.is_empty();
+    let is_documented = description.is_some() || !fields.is_empty();
     let subject = Subject::Combinator(combinator.category());
-    is_said.then(|| Note { description, fields, ..Note::new(subject, name) })
+    is_documented.then(|| Note { description, fields, ..Note::new(subject, name) })
 }
 
 fn collect(list: &[Field], into: &mut Vec<(Named, String)>) {

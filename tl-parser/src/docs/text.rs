@@ -292,7 +292,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_markup_is_escaped() {
+    fn all_markup_except_code_and_links_is_escaped() {
         for (line, wanted) in [
             ("user_id of [User] & Co.", r"user\_id of \[User\] & Co."),
             ("a ` b", r"a \` b"),
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_one_line_without_a_bar() {
+    fn a_cell_is_one_line_without_an_unescaped_bar() {
         for (text, wanted) in [
             ("a\n\nb\r\nc", "a b c"),
             ("a|b `c_d` [x|y](https://a)", r"a\|b `c_d` [x\|y](<https://a>)"),

@@ -3,8 +3,8 @@
 //!
 //! The reader takes combinators only from the keys `declaration` (which always contains the id) and `layer_bar`. It
 //! also reads `format`, `version`, `dialect`, `dialect_reason` and `layer` of the schema, the names of types without
-//! constructors, and all documentation. The other keys contain facts that follow from these. They are for programs that
-//! have no TL parser.
+//! constructors, and all documentation. All other keys contain facts that follow from the declarations. They are for
+//! programs that have no TL parser.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -383,8 +383,8 @@ impl<'j> Entry<'j> for CombinatorIn<'j> {
     }
 }
 
-/// Adds the documentation of fields. They belong to the declaration that is written next. `path` contains the indices
-/// of the repetitions that contain the fields.
+/// Adds the documentation of fields of the declaration that is written next. `path` contains the index of each
+/// repetition around the fields, starting with the outermost one.
 fn field_notes(fields: Vec<FieldIn<'_>>, path: &[usize], draft: &mut Draft) {
     for (index, FieldIn { docs, r#type }) in fields.into_iter().enumerate() {
         let path = [path, &[index]].concat();

@@ -26,7 +26,7 @@ const ENTITIES: [(&str, &str); 8] = [
 ];
 
 /// Converts `html` to lines of text with our markup. `names` maps names in links to names of the schema.
-pub(super) fn marks(html: &str, names: &LinkNames) -> String {
+pub(super) fn to_markup(html: &str, names: &LinkNames) -> String {
     let text = inline(html, names);
     let mut lines: Vec<&str> = text.lines().map(str::trim).collect();
     lines.dedup_by(|next, line| next.is_empty() && line.is_empty());
@@ -39,8 +39,8 @@ fn inline(html: &str, names: &LinkNames) -> String {
     while let Some(at) = rest.find(['<', '&', '{']) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (said, len) = mark(rest, names).unwrap_or_else(|| (rest[..1].to_owned(), 1));
-        text.push_str(&said);
+        let (replacement, len) = mark(rest, names).unwrap_or_else(|| (rest[..1].to_owned(), 1));
+        text.push_str(&replacement);
         rest = &rest[len..];
     }
     text + rest
@@ -56,8 +56,8 @@ fn mark(html: &str, names: &LinkNames) -> Option<(String, usize)> {
         return Some((code(names.get(name).map_or(name, String::as_str)), html.len() - after.len()));
     }
     if html.starts_with('&') {
-        let (entity, said) = ENTITIES.iter().find(|(entity, _)| html.starts_with(entity))?;
-        return Some(((*said).to_owned(), entity.len()));
+        let (entity, replacement) = ENTITIES.iter().find(|(entity, _)| html.starts_with(entity))?;
+        return Some(((*replacement).to_owned(), entity.len()));
     }
     let inner = html.strip_prefix('<')?;
     let (tag, behind) = inner.split_at(inner.find(['<', '>'])?);
@@ -97,7 +97,7 @@ fn inner_text(html: &str) -> String {
         text = format!("{before}{after}");
     }
     // `&amp;` is replaced last, because the resulting ampersand must not become part of another entity.
-    ENTITIES.iter().rev().fold(text, |text, (entity, said)| text.replace(entity, said))
+    ENTITIES.iter().rev().fold(text, |text, (entity, replacement)| text.replace(entity, replacement))
 }
 
 /// Returns `text` between backticks, or unchanged if it cannot be written between backticks.
@@ -128,7 +128,7 @@ mod tests {
 
     fn read(html: &str) -> String {
         let names = [("auth.RawSendCodeRequest".to_owned(), "auth.sendCode".to_owned())];
-        marks(html, &names.into_iter().collect())
+        to_markup(html, &names.into_iter().collect())
     }
 
     #[test]

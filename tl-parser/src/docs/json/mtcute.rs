@@ -6,7 +6,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::html::{LinkNames, marks};
+use super::html::{LinkNames, to_markup};
 use super::reader::Reader;
 use crate::ast::local;
 use crate::docs::{Availability, CallError, Note, Subject};
@@ -83,7 +83,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<(), Problem> {
     reader.each(entries, |reader, entry| reader.entry(entry, &names));
     reader.each(types, |reader, (name, comment)| {
         let mut note = Note::new(Subject::Type, reader.named(name));
-        note.description = said(page.read(comment)?, &names);
+        note.description = description(page.read(comment)?, &names);
         reader.overlay.notes.push(note);
         Ok(())
     });
@@ -101,8 +101,8 @@ fn link_name(kind: EntryKind, name: &str) -> String {
 }
 
 /// Converts a description from HTML to our markup. Returns `None` if the result is empty.
-fn said(comment: Option<String>, names: &LinkNames) -> Option<String> {
-    comment.map(|html| marks(&html, names)).filter(|text| !text.is_empty())
+fn description(comment: Option<String>, names: &LinkNames) -> Option<String> {
+    comment.map(|html| to_markup(&html, names)).filter(|text| !text.is_empty())
 }
 
 impl<'j> Reader<'j> {
@@ -113,9 +113,9 @@ impl<'j> Reader<'j> {
             EntryKind::Method => Category::Function,
         };
         let mut note = Note::new(Subject::Combinator(category), self.named(self.page.string(name)?));
-        note.description = said(comment, names);
+        note.description = description(comment, names);
         for ArgumentIn { name, comment } in arguments {
-            if let Some(text) = said(comment, names) {
+            if let Some(text) = description(comment, names) {
                 note.fields.push((self.named(self.page.string(name)?), text));
             }
         }
@@ -129,7 +129,7 @@ impl<'j> Reader<'j> {
             .map(|ThrowIn { code, name, comment }| CallError {
                 code,
                 text: name,
-                description: said(comment, names),
+                description: description(comment, names),
             })
             .collect();
         self.overlay.notes.push(note);

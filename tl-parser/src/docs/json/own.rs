@@ -92,16 +92,16 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<(), Problem> {
 
 impl<'j> Reader<'j> {
     fn note(&mut self, subject: Subject, name: Text<'j>, value: &'j RawValue) -> Result<(), Problem> {
-        let said = self.said(subject, value)?;
+        let entry = self.read_entry(subject, value)?;
         let mut note = Note::new(subject, self.named(name));
-        note.description = said.description.map(|text| self.words(text)).transpose()?.flatten();
+        note.description = entry.description.map(|text| self.words(text)).transpose()?.flatten();
         for (name, text) in
-            said.fields.map(|fields| self.page.members(fields)).transpose()?.into_iter().flatten()
+            entry.fields.map(|fields| self.page.members(fields)).transpose()?.into_iter().flatten()
         {
             note.fields.extend(self.words(text)?.map(|text| (self.named(name), text)));
         }
-        note.availability = said.availability.map(|who| self.page.read::<Availability>(who)).transpose()?;
-        for error in said.errors {
+        note.availability = entry.availability.map(|who| self.page.read::<Availability>(who)).transpose()?;
+        for error in entry.errors {
             let ErrorIn { code, text, description } = self.page.object(error)?;
             let description = description.map(|text| self.words(text)).transpose()?.flatten();
             note.errors.push(CallError { code, text, description });
@@ -111,7 +111,7 @@ impl<'j> Reader<'j> {
     }
 
     /// Reads the entry of one name. Types and constructors allow only some of the keys of functions.
-    fn said(&self, subject: Subject, value: &'j RawValue) -> Result<FunctionIn<'j>, Problem> {
+    fn read_entry(&self, subject: Subject, value: &'j RawValue) -> Result<FunctionIn<'j>, Problem> {
         use crate::schema::Category::{Constructor, Function};
         let (description, fields) = match subject {
             Subject::Combinator(Function) => return self.page.object(value),
