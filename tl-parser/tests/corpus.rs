@@ -11,7 +11,7 @@ use tl_parser::{Diagnostic, canonical, parse};
 type Row = [String; 7];
 
 #[test]
-fn every_declaration_is_parsed_like_the_independent_parser() {
+fn declarations_are_parsed_as_by_the_independent_parser() {
     for schema in common::corpus() {
         let (sources, file) = common::one_file(&schema.name, schema.text);
         let parsed = parse(&sources, file);
@@ -49,7 +49,7 @@ fn canonical_texts_and_ids_are_as_expected() {
 }
 
 #[test]
-fn every_corner_case_that_is_accepted_parses() {
+fn valid_corner_cases_have_no_syntax_errors() {
     let Some(cases) = common::corner_cases() else { return };
     for case in cases["cases"].as_array().unwrap() {
         let (sources, file) = common::one_file("case.tl", case["text"].as_str().unwrap());
@@ -58,8 +58,8 @@ fn every_corner_case_that_is_accepted_parses() {
     }
 }
 
-/// The codes of those corner cases whose mistakes are found by the resolver and not by the parser.
-const MEANING: [&str; 15] = [
+/// The codes of the corner cases whose mistakes the resolver finds. The parser accepts these cases.
+const RESOLVER_CODES: [&str; 15] = [
     "E_ARITY",
     "E_BARE",
     "E_BIT",
@@ -83,7 +83,7 @@ fn syntax_errors_have_the_right_position() {
     let cases = cases["cases"].as_array().unwrap();
     for case in cases
         .iter()
-        .filter(|case| case["accept"] == false && !MEANING.contains(&case["code"].as_str().unwrap()))
+        .filter(|case| case["accept"] == false && !RESOLVER_CODES.contains(&case["code"].as_str().unwrap()))
     {
         let (sources, file) = common::one_file("case.tl", case["text"].as_str().unwrap());
         let diagnostics = parse(&sources, file).diagnostics;

@@ -124,7 +124,7 @@ fn references_are_reported_with_their_meaning() {
 }
 
 #[test]
-fn variables_are_found_in_the_lists_around_a_repetition() {
+fn a_field_in_a_nested_repetition_can_refer_to_fields_outside_of_it() {
     let schema = schema("a.tl", "a n:# x:n*[ m:# y:m*[ v:n.1?int w:m.2?int ] ] = A;");
     let a = schema.find_combinators("a")[0];
     let printer = CombinatorPrinter::new(&schema, a);

@@ -13,7 +13,7 @@ fn choose(text: &str) -> ChosenDialect {
 }
 
 #[test]
-fn the_strongest_evidence_decides() {
+fn the_strongest_evidence_determines_the_dialect() {
     let cases = [
         // Written ids. `a#c0722d91` matches only Telegram's text, and `a#3f41e8c2` only the formal text.
         ("a#c0722d91 flags:# x:flags.0?true = A;", "telegram (1 of 1 written ids match Telegram's text)"),
@@ -37,7 +37,7 @@ fn the_strongest_evidence_decides() {
         ("// LAYER 5\na = A;", "telegram (it has the comment `// LAYER 5`)"),
         ("===8=== a = A;", "telegram (`a` is below `===8===`)"),
         ("---functions--- f {X:Type} x:!X = X;", "telegram (the function `f` has a field with `!`)"),
-        // The share of declarations whose ids are written, and of ids that match.
+        // The share of declarations whose ids are written, and the share of written ids that match a canonical text.
         ("a#1 = A; b#2 = B;", "formal (2 of 2 written ids match neither Telegram's text nor the formal one)"),
         ("a#d2aa78f6 x:int = A; b = B;", "formal (1 of 2 declarations have their ids written)"),
         ("a#d2aa78f6 x:int = A;", "telegram (1 of 1 declarations have their ids written)"),
@@ -81,14 +81,14 @@ fn with_items<T>(text: &str, mut each: impl FnMut(Section, &Item<'_>) -> Option<
     read.collect()
 }
 
-/// Returns about thirty items, evenly distributed over `all`.
+/// Returns at most thirty items, evenly distributed over `all`.
 fn sample<T>(all: Vec<T>) -> impl Iterator<Item = T> {
     let step = all.len() / 30 + 1;
     all.into_iter().step_by(step)
 }
 
 /// Checks that each declaration alone has the dialect of its schema. Excludes declarations whose dialect follows only
-/// from the numbers of written and of matching ids.
+/// from whether they have a written id, or from an id that matches no canonical text.
 #[test]
 fn a_declaration_alone_has_the_dialect_of_its_schema() {
     for schema in common::corpus() {
@@ -99,9 +99,9 @@ fn a_declaration_alone_has_the_dialect_of_its_schema() {
         });
         for part in sample(parts) {
             let chosen = choose(&part);
-            let is_habit =
+            let is_by_ids =
                 matches!(chosen.reason, DialectReason::Share { .. } | DialectReason::OwnIds { .. });
-            assert!(is_habit || chosen.dialect == schema.dialect(), "{}: {part}: {chosen}", schema.name);
+            assert!(is_by_ids || chosen.dialect == schema.dialect(), "{}: {part}: {chosen}", schema.name);
         }
     }
 }

@@ -29,7 +29,7 @@ fn verdict(old: &str, new: &str) -> (Class, bool) {
 }
 
 #[test]
-fn names_and_equal_encodings_are_not_wire_changes() {
+fn changed_names_and_types_with_equal_encodings_are_compatible() {
     assert_eq!(verdict("a#1 x:int = A;", "a#1 y:int = A;"), (Class::Compatible, false));
     assert_eq!(verdict("a#1 x:int = A;", "b#1 x:int = A;"), (Class::Compatible, false));
     assert_eq!(verdict("a#1 x:string = A;", "a#1 x:bytes = A;"), (Class::Compatible, false));
@@ -70,7 +70,7 @@ fn a_new_field_on_an_unused_bit_is_compatible_if_masks_are_kept() {
 }
 
 #[test]
-fn the_sender_computes_masks_in_telegrams_dialect() {
+fn a_new_field_on_an_unused_bit_is_wire_breaking_in_telegrams_dialect() {
     let (old, new) = ("a#1 flags:# x:flags.0?int = A;", "a#1 flags:# x:flags.0?int y:flags.1?int = A;");
     assert_eq!(class_both_ways(Dialect::Formal, old, new), Class::Masks);
     assert_eq!(class_both_ways(Dialect::Telegram, old, new), Class::Wire);
@@ -78,9 +78,10 @@ fn the_sender_computes_masks_in_telegrams_dialect() {
     assert_eq!(diff::compare(&telegram, &formal).class(), Some(Class::Wire));
 }
 
-/// Checks a mask that functions pass to a type. All fields that test the number count as uses of its bits.
+/// Checks a mask that functions pass to a type as an argument. A bit of the mask is in use if any field that receives
+/// the mask depends on it, also in another combinator.
 #[test]
-fn other_combinators_use_bits_of_the_same_mask() {
+fn a_bit_is_in_use_if_a_field_of_another_combinator_depends_on_it() {
     let class = |old_field: &str, new_field: &str, functions: &str| {
         let text = |field| {
             format!(
@@ -104,9 +105,9 @@ fn other_combinators_use_bits_of_the_same_mask() {
     assert_eq!(class("b:(Inner m+1)", "b:(Inner m+1) y:m.1?int", get), Class::Wire);
 }
 
-/// Checks that no change has the class `Source`. Only back ends report such changes.
+/// Only back ends report changes of the class `Source`.
 #[test]
-fn no_change_breaks_source_code() {
+fn no_change_has_the_class_source() {
     let old = "a#1 flags:# x:flags.0?int y:int = A; b#2 = B; ---functions--- f#3 x:int = A;";
     let new = "a#4 flags:# y:flags.1?long z:A = A; c#5 = C; ---functions--- f#3 z:int = C;";
     for diff in [compared(old, new), compared(new, old)] {

@@ -65,8 +65,8 @@ fn our_form_contains_everything_in_real_schemas() {
     }
 }
 
-/// Checks that the dialect is stored in the JSON. It could not be chosen from the declarations, because their ids are
-/// always written in JSON, as in Telegram's schemas.
+/// Checks that the dialect is stored in the JSON. A reader that had to choose it would choose Telegram's dialect,
+/// because all declarations in JSON have written ids, as in Telegram's schemas.
 #[test]
 fn our_form_keeps_the_dialect() {
     let text = "---functions--- f x:D = D; ---types--- d flags:# x:int = D;";
@@ -204,7 +204,7 @@ fn telegrams_form_is_read_as_telegram_publishes_it() {
 }
 
 #[test]
-fn declarations_without_syntax_in_telegrams_form_are_errors() {
+fn declarations_that_telegrams_form_cannot_contain_are_errors() {
     let mut sources = SourceMap::new();
     let text = "a n:# x:n*[ int ] = A;\nb int = B;\nc {n:#} = C n;\nd {X:Type} x:X = D X;\n---functions---\nf {Y X:Type} q:!X r:!Y = X;";
     sources.add("a.tl", text).unwrap();
@@ -246,7 +246,7 @@ fn a_wrong_vector_is_one_error() {
     assert_eq!((error.code.as_str(), place.line, place.column), ("TL0214", 2, 32));
 }
 
-/// Returns the codes and positions of all errors in a text, and the parts of the text that they are about.
+/// Returns the code and the position of each error in a text, and the part of the text at this position.
 fn problems(text: &str) -> Vec<String> {
     let mut sources = SourceMap::new();
     sources.add_schema("a.json", text).unwrap();

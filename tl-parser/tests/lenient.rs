@@ -46,7 +46,7 @@ fn declarations_with_mistakes_and_their_dependents_are_left_out() {
 }
 
 #[test]
-fn bare_types_may_have_several_constructors() {
+fn a_constructor_can_be_used_bare_even_if_its_type_has_several() {
     let text = "a x:int = A; b y:string = A; c x:a = C;";
     assert_eq!(lenient(text).1, ["TL0501"]);
     assert_eq!(lenient(text).0, ["a", "b", "c"]);
@@ -56,7 +56,7 @@ fn bare_types_may_have_several_constructors() {
 
 /// Checks a chain in which every declaration needs the next one, and the last one needs an undeclared type.
 #[test]
-fn a_long_chain_is_left_out_at_once() {
+fn a_long_chain_of_dependents_is_left_out() {
     let mut chain: String = (0..5_000).map(|n| format!("c{n} x:C{} = C{n};", n + 1)).collect();
     chain.push_str("good x:int = Good;");
     let (left, warnings) = lenient(&chain);

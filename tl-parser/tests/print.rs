@@ -42,7 +42,7 @@ fn item(item: &Item<'_>) -> String {
 }
 
 #[test]
-fn real_schemas_lose_nothing() {
+fn printing_real_schemas_loses_nothing() {
     for schema in common::corpus() {
         let printed = printed(&schema.name, &schema.text);
         assert_eq!(meaning(&schema.text), meaning(&printed), "{}", schema.name);

@@ -48,9 +48,9 @@ fn explanations_are_long_enough_and_sorted_by_code() {
     }
 }
 
-/// Removes each byte of each fixture in turn. Checks that a schema exists if and only if there is no error.
+/// Removes each byte of each fixture in turn.
 #[test]
-fn no_text_breaks_the_resolver() {
+fn a_schema_exists_if_and_only_if_there_is_no_error() {
     insta::glob!("fixtures/resolve", "*.tl", |path| {
         let text = std::fs::read_to_string(path).unwrap();
         for at in 0..text.len() {

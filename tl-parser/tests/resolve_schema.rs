@@ -76,7 +76,7 @@ fn different_spellings_of_a_type_are_equal() {
 }
 
 #[test]
-fn a_group_is_several_fields_and_masks_are_found_by_index() {
+fn a_group_becomes_several_fields_and_masks_refer_to_fields_by_index() {
     let schema = schema("a flags:# (x y:int) f2:flags.1?# z:f2.31?Bool = A;");
     let a = find(&schema, "a");
     let names: Vec<_> = a.fields().iter().map(|field| field.name().unwrap()).collect();
@@ -193,7 +193,7 @@ fn documentation_comments_are_found() {
 /// Checks that `@param` is a key in every style of comment. Tags that TL tools do not define are text, without a
 /// warning.
 #[test]
-fn comments_of_other_styles_lose_no_text() {
+fn comments_of_every_style_lose_no_text() {
     for comment in [
         "/**\n * A place.\n * @param lat  how far north\n * @param long how far\n *   east\n * @return a place\n */",
         "/*\nA place.\n@param lat: how far north\n@param long: how far\neast\n@return a place\n*/",

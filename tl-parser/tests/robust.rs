@@ -11,8 +11,8 @@ use tl_parser::schema::Options;
 use tl_parser::{FormatError, Parsed, SourceMap, Span, load, parse, render};
 
 /// Checks that spans are in ascending order, inside their file, and on character boundaries. Every byte except white
-/// space and a byte order mark must be in an item or a comment. The span of each part must be inside the span of the
-/// whole.
+/// space and a byte order mark must be in an item or a comment. The span of each node of the syntax tree must be inside
+/// the span of its parent.
 fn check_spans(sources: &SourceMap, parsed: &Parsed<'_>) {
     let Document { items, comments, span } = &parsed.document;
     let text = sources.text(parsed.file);
@@ -274,7 +274,7 @@ fn deep_nesting_is_an_error_and_does_not_overflow_the_stack() {
 
 #[test]
 fn parsing_takes_linear_time() {
-    // Quadratic time would be minutes for these texts, even on a fast machine.
+    // A parser that takes quadratic time would need minutes for these texts, even on a fast machine.
     const QUADRATIC: Duration = Duration::from_secs(20);
     let texts = [
         "a\n",
@@ -326,7 +326,7 @@ fn undefined_names_are_found_in_linear_time() {
 }
 
 #[test]
-fn results_without_constructors_are_warnings_next_to_other_mistakes() {
+fn a_result_without_constructors_is_a_warning_even_after_many_undefined_names() {
     let mistakes: String = (0..100).map(|at| format!("a{at} x:Missing{at} = A;\n")).collect();
     let text = mistakes + "---functions---\nhttp_wait = HttpWait;";
     let (sources, _) = common::one_file("wait.tl", text);

@@ -52,7 +52,7 @@ fn a_function_needs_its_fields_and_its_result() {
 }
 
 #[test]
-fn a_constructor_needs_the_others_of_its_type() {
+fn a_constructor_needs_all_constructors_of_its_type() {
     assert_eq!(kept(SMALL, &["two"]), ["a.one", "two", "b.t", "c.u", "d", "e", "f"]);
     assert_eq!(kept(SMALL, &["A"]), kept(SMALL, &["two"]));
     assert_eq!(kept(SMALL, &["boxed"]), ["boxed"]);
@@ -105,7 +105,7 @@ fn needed(schema: &Schema, id: CombinatorId) -> Vec<CombinatorId> {
 }
 
 #[test]
-fn subsets_of_real_schemas_contain_all_names_in_their_texts() {
+fn subsets_of_real_schemas_contain_exactly_the_named_types() {
     let files = common::corpus().into_iter().filter(|file| file.name.contains("/telegram/"));
     for file in files {
         let schema = schema(&file.name, &file.text).unwrap();

@@ -22,7 +22,7 @@ fn mistakes_read_well() {
 }
 
 #[test]
-fn every_code_is_explained_and_shown() {
+fn every_code_has_a_fixture_and_an_explanation() {
     let folder = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/syntax")).unwrap();
     let fixtures: Vec<_> = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     for explained in codes::all().filter(|explained| explained.code.as_str().starts_with("TL01")) {

@@ -103,7 +103,7 @@ fn conflicting(texts: &[&str]) -> Vec<String> {
 fn conflicting_forms_of_an_id_are_found() {
     let first = "a#1 flags:# x:int y:flags.0?%B = A;\nb#2 z:bytes = B;\n";
     for (second, names) in [
-        // The bytes contain neither names of fields and types nor flags, and text has the same form as bytes.
+        // Bytes contain neither names of fields and types nor flags, and `string` has the same form as `bytes`.
         ("other#1 flags:# new:flags.3?true x2:int y:flags.0?%B = Renamed;\nb#2 z:string = B;\n", vec![]),
         // The bytes of a bare value contain no id.
         ("a#1 flags:# x:int y:flags.0?%B = A;\nb#3 z:bytes = B;\n", vec![]),

@@ -17,7 +17,7 @@ pub(crate) struct Schema {
 
 impl Schema {
     /// Returns whether the schema was written by third parties, and not by the authors of TL, TDLib, TON or VK.
-    pub(crate) fn is_of_others(&self) -> bool {
+    pub(crate) fn is_third_party(&self) -> bool {
         self.name.contains("/others/")
     }
 
