@@ -5,15 +5,15 @@ use super::super::model::{
 };
 use crate::rust::used::Used;
 
-/// For each field, returns whether it is needed if the struct has the directions `ways`. Fields that are already
-/// needed, according to `known`, stay needed.
-pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Used) -> Vec<bool> {
-    let takes_required = ways.writes || (item.new && used.constructs(item.ident.plain()));
+/// For each field, returns whether it is needed if the struct has these `directions`. Fields that are already needed,
+/// according to `known`, stay needed.
+pub(super) fn needed(item: &Struct, directions: Directions, known: &[bool], used: &Used) -> Vec<bool> {
+    let takes_required = directions.writes || (item.new && used.constructs(item.ident.plain()));
     let is_needed = |(field, &known): (&Field, &bool)| {
         known
             || used.has(field.ident.plain())
             || (field.default.is_none() && takes_required)
-            || (ways == Directions::BOTH && (is_flag(field) || is_bare(item, field)))
+            || (directions == Directions::BOTH && (is_flag(field) || is_bare(item, field)))
             || !can_be_skipped(item, field)
     };
     let mut needed: Vec<bool> = item.fields.iter().zip(known).map(is_needed).collect();
@@ -33,7 +33,7 @@ pub(super) fn needed(item: &Struct, ways: Directions, known: &[bool], used: &Use
     for ident in result_depends_on(item) {
         need(ident);
     }
-    if ways.writes {
+    if directions.writes {
         need_partners(item, &mut needed);
     }
     needed
@@ -50,7 +50,8 @@ fn result_depends_on(item: &Struct) -> impl Iterator<Item = &Ident> {
     masks.flat_map(|mask| &mask.bits).flat_map(|bit| &bit.fields).map(|field| &field.ident)
 }
 
-/// Marks fields that share a bit with a needed field, because all fields on a bit must be present, or none.
+/// Marks fields that share a bit with a needed field, because either all fields on a bit are present or none of them
+/// is.
 fn need_partners(item: &Struct, needed: &mut [bool]) {
     let index = |ident: &Ident| item.fields.iter().position(|field| field.ident == *ident);
     for step in &item.wire {
@@ -98,8 +99,8 @@ pub(super) fn is_flag(field: &Field) -> bool {
     field.default == Some(Default::False)
 }
 
-/// Returns whether a field keeps the bytes of its value if the field is not needed and its struct is both read and
-/// written.
+/// If a field is not needed and its struct is both read and written, returns whether the field becomes an
+/// `Option<Unread>`, which contains the bytes of the value.
 pub(super) fn stays_unread(field: &Field) -> bool {
     match &field.ty {
         Type::Option(inner) => has_items(inner) && field.code.is_some(),

@@ -21,7 +21,7 @@ pub(super) struct Mark {
     pub(super) why: Option<Why>,
     /// Whether the item is needed completely, with everything that it contains.
     is_whole: bool,
-    pub(super) ways: Directions,
+    pub(super) directions: Directions,
     /// Whether each field of a struct or each variant of an enum is needed.
     pub(super) parts: Vec<bool>,
 }
@@ -39,20 +39,21 @@ pub(super) enum Why {
 
 impl Marks {
     pub(super) fn new(package: &Package, used: &Used, roots: &HashSet<String>) -> Self {
-        let mut spread = Spread::new(package, used);
-        spread.name(roots);
-        spread.run();
-        // If no function contains or returns an item, it keeps the directions that it has in the whole package.
-        let all: Vec<At> = spread.indices.values().copied().collect();
+        let mut marking = Marking::new(package, used);
+        marking.mark_named(roots);
+        marking.run();
+        // Items that sources name, but that no needed function contains or returns, have no directions yet. They get
+        // the directions that they have in the whole package.
+        let all: Vec<At> = marking.indices.values().copied().collect();
         for at in all {
-            let mark = &spread.marks[at.0][at.1];
-            if let Some(why) = mark.why.filter(|_| mark.ways == Directions::NONE) {
-                let way = Way { ways: directions(spread.item(at)), is_whole: mark.is_whole };
-                spread.mark(at, way, why);
+            let mark = &marking.marks[at.0][at.1];
+            if let Some(why) = mark.why.filter(|_| mark.directions == Directions::NONE) {
+                let need = Need { directions: all_directions(marking.item(at)), is_whole: mark.is_whole };
+                marking.mark(at, need, why);
             }
         }
-        spread.run();
-        Self(spread.marks)
+        marking.run();
+        Self(marking.marks)
     }
 
     pub(super) fn of(&self, module: usize, index: usize) -> &Mark {
@@ -62,13 +63,13 @@ impl Marks {
 
 /// The directions in which an item is needed, and whether it is needed completely.
 #[derive(Clone, Copy)]
-struct Way {
-    ways: Directions,
+struct Need {
+    directions: Directions,
     is_whole: bool,
 }
 
 /// The marks, and the items whose marks have changed.
-struct Spread<'p> {
+struct Marking<'p> {
     package: &'p Package,
     used: &'p Used,
     indices: HashMap<(usize, &'p Ident), At>,
@@ -76,12 +77,12 @@ struct Spread<'p> {
     changed: Vec<At>,
 }
 
-impl<'p> Spread<'p> {
+impl<'p> Marking<'p> {
     fn new(package: &'p Package, used: &'p Used) -> Self {
         let mark = |item: &Item| Mark {
             why: None,
             is_whole: false,
-            ways: Directions::NONE,
+            directions: Directions::NONE,
             parts: match item {
                 Item::Struct(item) => vec![false; item.fields.len()],
                 Item::Enum(item) => vec![false; item.variants.len()],
@@ -103,30 +104,31 @@ impl<'p> Spread<'p> {
 
     /// Marks the items that are roots and the items that sources name. Sources name an item if they contain the name of
     /// the item and the names of its namespaces.
-    fn name(&mut self, roots: &HashSet<String>) {
+    fn mark_named(&mut self, roots: &HashSet<String>) {
         for (number, module) in self.package.modules.iter().enumerate() {
-            let is_open = is_named(module, self.used);
+            let is_module_named = is_named(module, self.used);
             for (index, item) in module.items.iter().enumerate() {
                 let is_root = name(item).is_some_and(|name| roots.contains(name));
-                if is_root || (is_open && self.used.has(item.ident().plain())) {
-                    let ways = if is_root || is_function(item) { directions(item) } else { Directions::NONE };
+                if is_root || (is_module_named && self.used.has(item.ident().plain())) {
+                    let directions =
+                        if is_root || is_function(item) { all_directions(item) } else { Directions::NONE };
                     let why = if is_root { Why::Root } else { Why::Named };
-                    self.mark((number, index), Way { ways, is_whole: is_root }, why);
+                    self.mark((number, index), Need { directions, is_whole: is_root }, why);
                 }
             }
         }
     }
 
     /// Marks an item as needed for the reason `why`.
-    fn mark(&mut self, at: At, Way { ways, is_whole }: Way, why: Why) {
-        // JSON is converted to and from bytes, so an item with JSON needs all its directions, even if a function needs
-        // only one.
-        let ways = if has_json(self.item(at)) { directions(self.item(at)) } else { ways };
+    fn mark(&mut self, at: At, Need { directions, is_whole }: Need, why: Why) {
+        // JSON is converted to and from bytes, so an item with a JSON form needs all its directions, even if a function
+        // needs only one of them.
+        let directions = if has_json(self.item(at)) { all_directions(self.item(at)) } else { directions };
         let mark = &mut self.marks[at.0][at.1];
-        let known = (mark.why.is_some(), mark.ways, mark.is_whole);
+        let known = (mark.why.is_some(), mark.directions, mark.is_whole);
         mark.why.get_or_insert(why);
-        (mark.ways, mark.is_whole) = (mark.ways.and(ways), mark.is_whole || is_whole);
-        if known != (true, mark.ways, mark.is_whole) {
+        (mark.directions, mark.is_whole) = (mark.directions.and(directions), mark.is_whole || is_whole);
+        if known != (true, mark.directions, mark.is_whole) {
             self.changed.push(at);
         }
     }
@@ -134,28 +136,28 @@ impl<'p> Spread<'p> {
     /// Marks the items that the marked items need.
     fn run(&mut self) {
         while let Some(at) = self.changed.pop() {
-            let Mark { ways, is_whole, .. } = self.marks[at.0][at.1];
+            let Mark { directions, is_whole, .. } = self.marks[at.0][at.1];
             if is_whole {
                 self.marks[at.0][at.1].parts.fill(true);
             }
-            let way = Way { ways, is_whole };
+            let need = Need { directions, is_whole };
             match self.item(at) {
-                Item::Struct(item) => self.structure(at, item, way),
-                Item::Enum(item) => self.enumeration(at, item, way),
-                Item::Alias(item) => self.need(&item.target, way, Why::Target { of: at }),
+                Item::Struct(item) => self.structure(at, item, need),
+                Item::Enum(item) => self.enumeration(at, item, need),
+                Item::Alias(item) => self.need(&item.target, need, Why::Target { of: at }),
             }
         }
     }
 
-    fn structure(&mut self, at: At, item: &'p Struct, way: Way) {
+    fn structure(&mut self, at: At, item: &'p Struct, need: Need) {
         let known = &self.marks[at.0][at.1].parts;
-        let needed = fields::needed(item, way.ways, known, self.used);
+        let needed = fields::needed(item, need.directions, known, self.used);
         for (index, field) in item.fields.iter().enumerate().filter(|(index, _)| needed[*index]) {
-            self.need(&field.ty, way, Why::Field { of: at, index });
+            self.need(&field.ty, need, Why::Field { of: at, index });
         }
         self.marks[at.0][at.1].parts = needed;
         if let Some(output) = &item.output {
-            let of_result = Way { ways: output.directions, ..way };
+            let of_result = Need { directions: output.directions, ..need };
             self.need(&output.ty, of_result, Why::Result { of: at });
             if let Some(request) = &output.request {
                 self.need(&request.error, of_result, Why::Result { of: at });
@@ -165,12 +167,12 @@ impl<'p> Spread<'p> {
 
     /// Marks the variants that are needed. A variant is needed if sources name it or its struct, or if it is the
     /// `Default`. All variants are needed if sources use a getter, if the whole enum is needed, or if the enum cannot
-    /// have a variant for other constructors. If sources use the variant for other constructors, [`need_spare`] adds
-    /// one more.
-    fn enumeration(&mut self, at: At, item: &'p Enum, way: Way) {
+    /// have a variant for unknown constructors (`Other` or `Unknown`). If sources use that variant, [`need_spare`] adds
+    /// one more variant.
+    fn enumeration(&mut self, at: At, item: &'p Enum, need: Need) {
         let getters: Vec<_> =
             item.getters.iter().filter(|getter| self.used.has(getter.ident.plain())).collect();
-        let needs_all = way.is_whole || !getters.is_empty() || (item.code.is_none() && item.other.is_none());
+        let needs_all = need.is_whole || !getters.is_empty() || (item.code.is_none() && item.other.is_none());
         let is_needed = |variant: &Variant| needs_all || self.is_named(variant) || variant.is_default;
         let mut needed: Vec<bool> = item.variants.iter().map(is_needed).collect();
         let other = item.other.as_ref().map_or(OTHER, |other| other.ident.plain());
@@ -179,7 +181,7 @@ impl<'p> Spread<'p> {
         }
         for (index, variant) in item.variants.iter().enumerate().filter(|(index, _)| needed[*index]) {
             self.marks[at.0][at.1].parts[index] = true;
-            self.need(&variant.ty, way, Why::Variant { of: at });
+            self.need(&variant.ty, need, Why::Variant { of: at });
             getters.iter().for_each(|getter| self.need_field(&variant.ty, &getter.field));
         }
     }
@@ -192,15 +194,15 @@ impl<'p> Spread<'p> {
     }
 
     /// Marks the items that a type contains.
-    fn need(&mut self, ty: &'p Type, way: Way, why: Why) {
+    fn need(&mut self, ty: &'p Type, need: Need, why: Why) {
         match ty {
             Type::Item(item_ref, args) => {
                 if let Some(&at) = self.indices.get(&(item_ref.module, &item_ref.ident)) {
-                    self.mark(at, way, why);
+                    self.mark(at, need, why);
                 }
-                args.iter().for_each(|arg| self.need(arg, way, why));
+                args.iter().for_each(|arg| self.need(arg, need, why));
             }
-            other => other.inner().into_iter().for_each(|inner| self.need(inner, way, why)),
+            other => other.inner().into_iter().for_each(|inner| self.need(inner, need, why)),
         }
     }
 
@@ -235,7 +237,7 @@ fn need_spare(item: &Enum, needed: &mut [bool]) {
 }
 
 /// Returns the directions of an item in the whole package.
-fn directions(item: &Item) -> Directions {
+fn all_directions(item: &Item) -> Directions {
     match item {
         Item::Struct(item) => item.directions,
         Item::Enum(item) => item.directions,

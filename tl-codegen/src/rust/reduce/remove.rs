@@ -32,9 +32,9 @@ fn item(item: Item, mark: &Mark, used: &Used) -> Item {
     }
 }
 
-/// The outcome of the reduction for a field.
+/// The state of a field after the reduction.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum FieldState {
     Kept,
     /// The field stays, but contains the bytes of its value.
     Unread,
@@ -42,52 +42,58 @@ enum Fate {
 }
 
 fn structure(mut item: Struct, mark: &Mark, used: &Used) -> Struct {
-    let fate = |(field, &is_needed): (&Field, &bool)| match mark.ways {
-        _ if is_needed => Fate::Kept,
-        Directions::BOTH if stays_unread(field) => Fate::Unread,
-        Directions::BOTH => Fate::Kept,
-        _ => Fate::Removed,
+    let state = |(field, &is_needed): (&Field, &bool)| match mark.directions {
+        _ if is_needed => FieldState::Kept,
+        Directions::BOTH if stays_unread(field) => FieldState::Unread,
+        Directions::BOTH => FieldState::Kept,
+        _ => FieldState::Removed,
     };
-    let fates: Vec<Fate> = item.fields.iter().zip(&mark.parts).map(fate).collect();
+    let states: Vec<FieldState> = item.fields.iter().zip(&mark.parts).map(state).collect();
     let fields = std::mem::take(&mut item.fields);
     let is_removed = |ident: &Ident| {
-        fields.iter().zip(&fates).any(|(field, fate)| field.ident == *ident && *fate == Fate::Removed)
+        fields
+            .iter()
+            .zip(&states)
+            .any(|(field, state)| field.ident == *ident && *state == FieldState::Removed)
     };
     let wire = std::mem::take(&mut item.wire);
-    item.wire = wire.into_iter().filter_map(|step| self::step(step, &fields, &fates, mark.ways)).collect();
+    item.wire =
+        wire.into_iter().filter_map(|step| self::step(step, &fields, &states, mark.directions)).collect();
     item.derived.retain(|flag| !flag.payloads.first().is_none_or(is_removed));
     for flag in &mut item.derived {
         flag.setter = flag.setter.take().filter(|_| !flag.payloads.iter().any(is_removed));
     }
-    item.new &= mark.ways.writes || used.constructs(item.ident.plain());
-    item.directions = mark.ways;
+    item.new &= mark.directions.writes || used.constructs(item.ident.plain());
+    item.directions = mark.directions;
     item.fields =
-        fields.into_iter().zip(fates).filter_map(|(field, fate)| self::field(field, fate)).collect();
+        fields.into_iter().zip(states).filter_map(|(field, state)| self::field(field, state)).collect();
     item
 }
 
-fn field(field: Field, fate: Fate) -> Option<Field> {
-    match fate {
-        Fate::Kept => Some(field),
-        Fate::Unread => Some(Field { ty: Type::Option(Box::new(Type::Unread)), ..field }),
-        Fate::Removed => None,
+fn field(field: Field, state: FieldState) -> Option<Field> {
+    match state {
+        FieldState::Kept => Some(field),
+        FieldState::Unread => Some(Field { ty: Type::Option(Box::new(Type::Unread)), ..field }),
+        FieldState::Removed => None,
     }
 }
 
-fn step(step: Step, fields: &[Field], fates: &[Fate], ways: Directions) -> Option<Step> {
-    let find = |ident: &Ident| fields.iter().zip(fates).find(|(field, _)| field.ident == *ident);
+fn step(step: Step, fields: &[Field], states: &[FieldState], directions: Directions) -> Option<Step> {
+    let find = |ident: &Ident| fields.iter().zip(states).find(|(field, _)| field.ident == *ident);
     match step {
         Step::Field(step) => match find(&step.ident) {
-            Some((field, Fate::Unread)) => {
+            Some((field, FieldState::Unread)) => {
                 let codec = Codec::Unread(field.code.clone().unwrap_or_default());
                 Some(Step::Field(FieldStep { codec, ..step }))
             }
-            Some((field, Fate::Removed)) => skip(step, field).filter(|_| ways.reads).map(Step::Skip),
+            Some((field, FieldState::Removed)) => {
+                skip(step, field).filter(|_| directions.reads).map(Step::Skip)
+            }
             _ => Some(Step::Field(step)),
         },
         // Readers need all declared bits, including those of removed fields.
-        Step::Mask(Mask { local, name, bits, kept }) if !ways.reads => {
-            let is_kept = |ident: &Ident| !matches!(find(ident), Some((_, Fate::Removed)));
+        Step::Mask(Mask { local, name, bits, kept }) if !directions.reads => {
+            let is_kept = |ident: &Ident| !matches!(find(ident), Some((_, FieldState::Removed)));
             let bits = bits.into_iter().filter_map(|Bit { bit, fields }| {
                 let fields: Vec<_> = fields.into_iter().filter(|field| is_kept(&field.ident)).collect();
                 (!fields.is_empty()).then_some(Bit { bit, fields })
@@ -127,7 +133,7 @@ fn enumeration(mut item: Enum, mark: &Mark, used: &Used) -> Enum {
     item.getters.retain(|getter| used.has(getter.ident.plain()));
     item.getters.iter_mut().for_each(|getter| retain(&mut getter.optional, is_needed));
     retain(&mut item.variants, is_needed);
-    item.directions = mark.ways;
+    item.directions = mark.directions;
     item
 }
 
