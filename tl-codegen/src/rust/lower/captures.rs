@@ -6,7 +6,8 @@ use tl_parser::wire::{Arg, Field, Repeat, Value};
 use super::plan::Plan;
 
 /// Returns the variables outside of a repetition that values of its items depend on. In the result, `up` of a
-/// [`Var::Field`] is counted from the fields of an item. It is 1 for fields next to the repetition.
+/// [`Var::Field`] is counted from the fields of an item, so it is 1 for fields in the list that contains the
+/// repetition.
 pub(super) fn captured(plan: &Plan, repeat: &Repeat) -> Vec<Var> {
     let mut search = Search { plan, depth: 0, found: Vec::new() };
     search.list(&repeat.fields);

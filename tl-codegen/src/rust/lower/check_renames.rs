@@ -45,7 +45,8 @@ impl Check<'_> {
         }
         // Names of items begin with an upper-case letter. Otherwise, a variable in generated code could have the name
         // of a unit struct, and a pattern with this name would match the struct. Names of fields begin with a
-        // lower-case letter, because functions have arguments with these names, and `None` cannot be one.
+        // lower-case letter, because functions have parameters with these names, and a parameter cannot be called
+        // `None`.
         if !upper.is_empty() && !name.starts_with(|c: char| c.is_ascii_uppercase()) {
             return Some(format!("cannot be named `{name}`, which does not begin with an upper-case letter"));
         }
@@ -56,7 +57,7 @@ impl Check<'_> {
         Some(format!("cannot be named `{name}`, which is taken; `{other}` is free"))
     }
 
-    /// Returns the names of all Rust items for `name`.
+    /// Returns the names of the Rust items for all combinators and the type called `name`.
     fn items(&self, name: &str) -> Vec<Ident> {
         let combinators = self.schema.find_combinators(name).iter();
         let combinators = combinators.filter_map(|&id| self.plan.combinator(id));

@@ -20,12 +20,12 @@ impl Contents {
         self.of_items[item_ref.item] = Some(parts);
     }
 
-    /// Iterates over the items and their parts.
+    /// Iterates over the numbers of the items and the summaries of their types.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Parts)> {
         self.of_items.iter().enumerate().filter_map(|(item, parts)| Some((item, parts.as_ref()?)))
     }
 
-    /// Returns the parts of `item`.
+    /// Returns the summary of the types in `item`.
     pub(super) fn of(&self, item: usize) -> Option<&Parts> {
         self.of_items[item].as_ref()
     }

@@ -18,9 +18,9 @@ pub(super) fn results(role: Role) -> Directions {
 
 /// Whether each item is written and whether it is read, by the number of the item.
 #[derive(Debug)]
-pub(super) struct Traffic(Vec<Directions>);
+pub(super) struct ItemDirections(Vec<Directions>);
 
-impl Traffic {
+impl ItemDirections {
     /// Computes the directions. `functions` lists each function with the types in its result. If no function contains
     /// or returns an item, it may be a separate message, so it is both written and read. The items in `both` and their
     /// results are also both written and read.
@@ -32,48 +32,48 @@ impl Traffic {
     ) -> Self {
         let results = results(role);
         let requests = Directions { writes: results.reads, reads: results.writes };
-        let mut traffic = Self(vec![Directions::NONE; contents.of_items.len()]);
+        let mut all = Self(vec![Directions::NONE; contents.of_items.len()]);
         let called: HashSet<usize> = functions.iter().map(|(function, _)| *function).collect();
-        let mut spread = |from: Vec<usize>, way| traffic.spread(contents, &called, from, way);
-        spread(functions.iter().map(|(function, _)| *function).collect(), requests);
-        spread(functions.iter().flat_map(|(_, result)| result.items.iter().copied()).collect(), results);
+        let mut add = |from: Vec<usize>, directions| all.add(contents, &called, from, directions);
+        add(functions.iter().map(|(function, _)| *function).collect(), requests);
+        add(functions.iter().flat_map(|(_, result)| result.items.iter().copied()).collect(), results);
         if functions.iter().any(|(_, result)| result.objects) {
-            spread(constructors(contents, &called), results);
+            add(constructors(contents, &called), results);
         }
         let of_both = functions.iter().filter(|(function, _)| both.contains(function));
         let of_both: Vec<_> = of_both.map(|(_, result)| result).collect();
-        spread(both.iter().copied().collect(), Directions::BOTH);
-        spread(of_both.iter().flat_map(|result| result.items.iter().copied()).collect(), Directions::BOTH);
+        add(both.iter().copied().collect(), Directions::BOTH);
+        add(of_both.iter().flat_map(|result| result.items.iter().copied()).collect(), Directions::BOTH);
         if of_both.iter().any(|result| result.objects) {
-            spread(constructors(contents, &called), Directions::BOTH);
+            add(constructors(contents, &called), Directions::BOTH);
         }
-        let apart = contents.iter().map(|(item, _)| item).filter(|&item| traffic.0[item] == Directions::NONE);
-        let apart = apart.collect();
-        traffic.spread(contents, &called, apart, Directions::BOTH);
-        traffic
+        let separate = contents.iter().map(|(item, _)| item).filter(|&item| all.0[item] == Directions::NONE);
+        let separate = separate.collect();
+        all.add(contents, &called, separate, Directions::BOTH);
+        all
     }
 
     pub(super) fn of(&self, item_ref: &ItemRef) -> Directions {
         self.0[item_ref.item]
     }
 
-    /// Adds `way` to the directions of the items in `open` and of everything that they contain. A raw value may contain
-    /// any constructor.
-    fn spread(
+    /// Adds `directions` to the directions of the items in `pending` and of everything that they contain. A raw value
+    /// may contain any constructor.
+    fn add(
         &mut self,
         contents: &Contents,
         called: &HashSet<usize>,
-        mut open: Vec<usize>,
-        way: Directions,
+        mut pending: Vec<usize>,
+        directions: Directions,
     ) {
         let mut holds_all = false;
-        while let Some(item) = open.pop() {
+        while let Some(item) = pending.pop() {
             let known = self.0[item];
-            self.0[item] = known.and(way);
+            self.0[item] = known.and(directions);
             if let Some(parts) = contents.of(item).filter(|_| self.0[item] != known) {
-                open.extend(&parts.items);
+                pending.extend(&parts.items);
                 if parts.objects && !std::mem::replace(&mut holds_all, true) {
-                    open.extend(constructors(contents, called));
+                    pending.extend(constructors(contents, called));
                 }
             }
         }

@@ -1,7 +1,8 @@
-//! Finds values that end. A value *ends* if it contains no other value of its own type. For example, no value of
-//! `a x:A = A;` ends. A constructor *ends* if one of its values does.
+//! Finds constructors and types that *end*, which means that they have a finite value. For example, `a x:A = A;` does
+//! not end, because each value would contain another one. `a x:Vector<A> = A;` ends, because the vector may be empty.
 //!
-//! After an error, a reader returns the smallest value of a type, so each type needs a value that ends.
+//! After an error, a reader returns the smallest value of a type, so each type needs a finite value. Fields that
+//! prevent this get the wrapper `Endless`, which may be empty.
 
 use std::collections::VecDeque;
 
@@ -11,10 +12,10 @@ use tl_parser::wire::{Combinator, Field, Role, Value, Wire};
 use super::boxing::{Node, NodeMap, by_value};
 use super::plan::{Plan, TypeItem};
 
-/// Result of the search for values that end.
+/// Result of the search for constructors and types that end.
 #[derive(Debug)]
 pub(super) struct Endings {
-    /// Nodes with values that end without the use of `Endless`.
+    /// Nodes that end without the use of `Endless`.
     ending: NodeMap<()>,
     /// For each type by index, the first constructor that was found to end.
     least: Vec<Option<CombinatorId>>,
@@ -31,15 +32,15 @@ impl Endings {
             is_plain(schema, id, Category::Function) && ending.get(Node::Struct(id)).is_some()
         };
         let least_function = plan.structs.iter().copied().find(is_ending_function);
-        // Each remaining struct contains itself or a struct that contains itself. `Endless` breaks these cycles, so
-        // values of the remaining structs end too.
+        // Each remaining struct contains itself or a struct that contains itself. `Endless` breaks these cycles, so the
+        // remaining structs end too.
         plan.structs.iter().for_each(|&id| search.find(Node::Struct(id)));
         search.run();
         Self { ending, least: search.least, least_of_all: [search.least_of_all, least_function] }
     }
 
-    /// Returns whether the field with this index, which is always present, prevents values of the struct of `owner`
-    /// from ending.
+    /// Returns whether the field with this index, which is always present, is a reason why the struct of `owner` does
+    /// not end.
     pub(super) fn is_endless(
         &self,
         plan: &Plan,
@@ -132,7 +133,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Marks the enums with a variant for the struct, because their values end too.
+    /// Adds the enums with a variant for the struct, because they end too.
     fn find_enums(&mut self, id: CombinatorId) {
         if let Some(ty) = self.enum_of[id.index()] {
             self.least[ty.index()].get_or_insert(id);
@@ -149,8 +150,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Returns whether a combinator belongs to `category` and is not generic. A generic combinator would contain an `Any`
-/// again.
+/// Returns whether a combinator belongs to `category` and is not generic. In an `Any`, a generic combinator would have
+/// `Any` as its type argument and so contain another `Any`.
 fn is_plain(schema: &Schema, id: CombinatorId, category: Category) -> bool {
     schema[id].category() == category && schema[id].implicit().is_empty()
 }

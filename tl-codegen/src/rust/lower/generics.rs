@@ -8,10 +8,10 @@ use tl_parser::wire::{Combinator, Value, Wire};
 pub(super) enum ParamForm {
     /// No parameter, because values do not depend on it.
     Unused,
-    /// A type parameter. The function that writes or reads a constructor has an argument for it: a function that writes
-    /// or reads a value of this type.
+    /// A type parameter. The functions that write and read the item have a parameter for it: a function that writes or
+    /// reads a value of the type.
     Type,
-    /// A number, which the functions that write and read values take as an argument.
+    /// A number, which is a parameter of the functions that write and read the item.
     Number,
 }
 

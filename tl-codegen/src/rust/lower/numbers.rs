@@ -86,13 +86,13 @@ pub(super) fn tl_name(field: &Field) -> &str {
 pub(super) enum TypeParam {
     /// A value of any type that implements the traits for values.
     Value(Ident),
-    /// A value of any type, which the parameter `codec` writes and reads.
+    /// A value of any type. The parameter `codec` is a function that writes or reads it.
     Coded { ident: Ident, codec: Ident },
-    /// A call of any function. `field` is the index of the first field with the function.
+    /// A call of any function. `field` is the index of the first field that holds the call, such as `query:!X`.
     Call { ident: Ident, field: usize },
     /// A number, which is a parameter of the functions that write and read the struct.
     Number(Ident),
-    /// No parameter, because no field uses the argument.
+    /// No parameter, because the bytes do not depend on the argument.
     Unused,
 }
 
@@ -102,8 +102,10 @@ pub(super) struct Numbers<'a> {
     pub(super) fields: &'a [Field],
     pub(super) names: &'a FieldNames,
     pub(super) params: &'a [TypeParam],
-    /// For the struct of a repetition's items: the fields outside of the repetition that the items use, each with the
-    /// parameter for it. `up` of [`Var::Field`] is counted from the fields of the item.
+    /// If the current struct is the item of a repetition, these are the fields that it uses from outside the
+    /// repetition. Each has the parameter that passes its value. Empty for other structs. `up` of a [`Var::Field`] is
+    /// at least 1 here: it is the number of repetitions between the fields of the item and the list that contains the
+    /// used field.
     pub(super) outer: &'a [(Var, Ident)],
     /// Number of repetitions around the current value.
     pub(super) depth: usize,

@@ -13,7 +13,7 @@ const MAX_NAMESPACES: usize = 32;
 /// A construct that Rust cannot express.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Problem {
-    /// The combinator that contains the construct, or `None` if the problem is the whole schema.
+    /// The combinator that contains the construct, or `None` if the schema has nothing to generate.
     pub(in super::super) of: Option<CombinatorId>,
     pub(in super::super) diagnostic: Diagnostic,
 }
@@ -46,7 +46,7 @@ fn is_usual(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     let Some(ty) = schema.type_of(id) else { return true };
     let (combinator, form) = (&schema[id], &wire[id]);
     match wire[ty].form {
-        // If a declaration uses such a constructor, this is reported elsewhere.
+        // The module `types` reports each use of such a constructor.
         _ if form.has_unknown_form => true,
         TypeForm::Object => true,
         TypeForm::Vector => combinator.name() == "vector" && combinator.id() == 0x1cb5_c415,

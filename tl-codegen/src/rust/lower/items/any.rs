@@ -28,7 +28,7 @@ impl Items<'_> {
             docs: vec![format!("{value}. Its {key} determines the variant.")],
             derives: facts.derives.of(item_ref),
             attributes: self.config.non_exhaustive.then(|| Rc::from("non_exhaustive")).into_iter().collect(),
-            directions: self.codecs(item_ref, facts),
+            directions: self.directions(item_ref, facts),
             generics: Vec::new(),
             params: Vec::new(),
             name: Rc::from(name),
@@ -60,10 +60,10 @@ impl Items<'_> {
     }
 
     /// Returns a variant for every constructor or every function. The enum is needed if the config has `any` and the
-    /// role requires the enum, or if a field or result contains a value of it (`has_one`). If it is not needed, returns
-    /// no variants. Generic functions get `Any` as their type arguments. Generic constructors are left out. Of several
-    /// combinators with the same id, only the first one has a variant.
-    pub(super) fn any_variants(&self, category: Category, has_one: bool) -> Vec<Variant> {
+    /// role requires the enum, or if a field or result contains a value of it (`is_contained`). If it is not needed,
+    /// returns no variants. Generic functions get `Any` as their type arguments. Generic constructors are left out. Of
+    /// several combinators with the same id, only the first one has a variant.
+    pub(super) fn any_variants(&self, category: Category, is_contained: bool) -> Vec<Variant> {
         let any = self.plan.any(category);
         let is_of_role = match self.config.role {
             Role::Client => false,
@@ -71,7 +71,7 @@ impl Items<'_> {
             Role::Both => true,
         };
         let is_wanted = self.config.any && is_of_role;
-        if !is_wanted && !has_one {
+        if !is_wanted && !is_contained {
             return Vec::new();
         }
         let mut scope = Scope::variants(self.config.json.replaces_bytes());

@@ -12,7 +12,7 @@ use super::super::super::model::{
 use super::super::super::names::{Scope, camel};
 use super::super::boxing::{Boxing, boxes_payload};
 use super::super::derives::Derives;
-use super::super::directions::Traffic;
+use super::super::directions::ItemDirections;
 use super::super::docs::Links;
 use super::super::endings::Endings;
 use super::super::fields::Shape;
@@ -51,7 +51,7 @@ pub(in super::super) struct Items<'a> {
 /// Facts that are known only after all items are lowered.
 pub(super) struct Facts {
     pub(super) derives: Derives,
-    pub(super) traffic: Traffic,
+    pub(super) directions: ItemDirections,
 }
 
 /// A combinator's struct without documentation and derives.
@@ -129,10 +129,10 @@ impl<'a> Items<'a> {
         scope.reserve(&name, [])
     }
 
-    /// Returns the directions in which an item is generated. With `serde`, these are both, because values are converted
-    /// to bytes before they are written as JSON, and from bytes after they are read.
-    pub(super) fn codecs(&self, item_ref: &ItemRef, facts: &Facts) -> Directions {
-        if self.config.serde { Directions::BOTH } else { facts.traffic.of(item_ref) }
+    /// Returns the directions in which an item is generated. With `serde`, it is generated in both, because serializing
+    /// encodes a value to bytes first, and deserializing decodes it from bytes.
+    pub(super) fn directions(&self, item_ref: &ItemRef, facts: &Facts) -> Directions {
+        if self.config.serde { Directions::BOTH } else { facts.directions.of(item_ref) }
     }
 
     pub(super) fn payload(&self, id: CombinatorId) -> Payload {

@@ -59,8 +59,8 @@ impl Items<'_> {
         let generics: Vec<_> =
             parameters.iter().flatten().filter_map(|param| param.of_type.clone()).collect();
         let params: Vec<_> = parameters.into_iter().flatten().collect();
-        let traffic = facts.traffic.of(item_ref);
-        let has_getters = self.config.getters && traffic.reads && generics.is_empty();
+        let directions = facts.directions.of(item_ref);
+        let has_getters = self.config.getters && directions.reads && generics.is_empty();
         let getters = if has_getters { self.getters(ty) } else { Vec::new() };
         let code = self.forms.as_ref().map(|forms| forms.of_enum(self.plan, ty));
         let is_plain = params.is_empty();
@@ -72,7 +72,7 @@ impl Items<'_> {
             params,
             derives: facts.derives.of(item_ref),
             attributes,
-            directions: self.codecs(item_ref, facts),
+            directions: self.directions(item_ref, facts),
             generics,
             name: Rc::from(self.schema[ty].name()),
             least: self.least.of_enum(self.wire, ty),

@@ -13,7 +13,7 @@ use self::context::{Facts, Lowered};
 use super::super::model::{ItemRef, Output, Type};
 use super::contents::{Contents, Parts};
 use super::derives::Derives;
-use super::directions::Traffic;
+use super::directions::ItemDirections;
 use super::growth;
 use super::plan::TypeItem;
 use super::problem::Problem;
@@ -55,7 +55,7 @@ impl Items<'_> {
         }
         let facts = Facts {
             derives: Derives::new(std::mem::take(&mut self.derives), &contents),
-            traffic: Traffic::new(self.config.role, &calls, &contents, &self.both),
+            directions: ItemDirections::new(self.config.role, &calls, &contents, &self.both),
         };
         for (category, variants) in anys {
             self.any(category, variants, &facts);

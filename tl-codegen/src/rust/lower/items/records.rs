@@ -103,7 +103,7 @@ impl Items<'_> {
             docs: vec![format!("An item of a repetition in {of}.")],
             derives: facts.derives.of(item_ref),
             attributes: Vec::new(),
-            directions: self.codecs(item_ref, facts),
+            directions: self.directions(item_ref, facts),
             generics: lowered.generics,
             params: lowered.params,
             new: false,

@@ -151,7 +151,7 @@ impl<'a> Items<'a> {
             docs: docs.lines(self.config.docs),
             derives,
             attributes: self.config.attributes_of(combinator.name()),
-            directions: self.codecs(item_ref, facts),
+            directions: self.directions(item_ref, facts),
             generics: lowered.generics,
             params: lowered.params,
             new: defaults > 0 && !all_optional,
