@@ -153,7 +153,7 @@ fn arms<'v>(
     variants.iter().filter(|variant| variant.reads).map(move |variant| {
         Lazy(move || {
             let (tag, value) = (hexadecimal(variant.id), read(variant));
-            // After an error, every id is 0, and the smallest variant must be read.
+            // After an error, `read_id` returns 0. Then the fallback must be read instead of the variant with the id 0.
             let guard = (variant.id == 0 && !variant.is_unit()).then(|| quote!(if !r.has_failed()));
             quote!(#tag #guard => #value)
         })
@@ -179,7 +179,7 @@ pub(super) fn read_body<'v>(item: &'v Enum, read: impl Fn(&'v Variant) -> TokenS
     let code = code_of(code);
     let unknown = quote!(Self::#ident(r.unread_from(mark, &__wire::TABLE, #code)));
     // If reading fails after the id, an inner value may belong to another layer. If all variants have no fields, there
-    // are no inner values, so this is not checked.
+    // are no inner values, so errors are not checked.
     if item.variants.iter().all(|variant| !variant.reads || variant.payload == Payload::Unit) {
         return quote! {
             match r.read_id() {

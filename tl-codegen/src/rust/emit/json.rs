@@ -34,10 +34,10 @@ fn of_item(item: &Item) -> Option<TokenStream> {
 }
 
 /// Emits the table.
-pub(in super::super) fn table(package: &Package, json: &WireTable, sink: &mut Sink<'_>) {
+pub(in super::super) fn table(package: &Package, table: &WireTable, sink: &mut Sink<'_>) {
     let runtime = &package.runtime;
-    let bytes = in_lines(&Literal::byte_string(&json.bytes));
-    let names = in_lines(&Literal::string(&json.names));
+    let bytes = in_lines(&Literal::byte_string(&table.bytes));
+    let names = in_lines(&Literal::string(&table.names));
     sink.item(quote! {
         #![doc = " A table that describes the bytes of all values."]
         use #runtime::__rt::Table;

@@ -73,7 +73,7 @@ fn answer(cx: Cx<'_>, item: &Struct, output: &Output, call: &Call) -> TokenStrea
     let (ident, ty) = (&item.ident, cx.ty(&output.ty));
     let (bounds, params) = (bounds(item, output, "Answer"), Generics(item.generics.iter()));
     let steps = wire::statement(cx, None, &codec::write(cx, &call.codec, &quote!(x), None));
-    // Code that writes refers to fields directly.
+    // Code that writes a result uses number fields of the request directly, so only masks need variables.
     let masks = call.numbers.iter().filter(|number| matches!(number.value, NumberValue::Mask(_))).map(number);
     quote! {
         impl #bounds __rt::Answer for #ident #params {

@@ -146,7 +146,8 @@ fn setter(cx: Cx<'_>, item: &Struct, flag: &DerivedFlag, name: &Ident) -> TokenS
     }
 }
 
-/// Emits the id and the name of a struct or of its view. An item of a repetition has none.
+/// Emits the trait `Combinator`, with the id and the name, for a struct or for its view. Emits nothing for an item of a
+/// repetition, which has no id.
 pub(super) fn combinator(item: &Struct, params: &impl ToTokens, args: &impl ToTokens) -> Option<TokenStream> {
     let Struct { ident, name, .. } = item;
     let (id, name) = (hexadecimal(item.id?), &**name);

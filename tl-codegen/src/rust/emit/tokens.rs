@@ -140,7 +140,7 @@ pub(super) struct Cx<'a> {
     pub(super) hidden: &'a [Ident],
     /// Whether values are JSON of TDLib or tonlib instead of bytes.
     pub(super) is_json: bool,
-    /// Whether code that writes values names the fields.
+    /// Whether code that writes a field passes its name to the `Writer`.
     pub(super) names_fields: bool,
 }
 
@@ -224,7 +224,7 @@ pub(super) fn item_path(cx: Cx<'_>, item_ref: &ItemRef) -> TokenStream {
     tokens
 }
 
-/// Emits `<A, B>`, or nothing without parameters.
+/// Emits `<A, B>`, or nothing if the list is empty.
 pub(super) struct Generics<I>(pub(super) I);
 
 impl<I: Iterator<Item: ToTokens> + Clone> ToTokens for Generics<I> {
@@ -258,7 +258,7 @@ impl ToTokens for Docs<'_> {
     }
 }
 
-/// Emits `#[derive(..)]`, or nothing without derives.
+/// Emits `#[derive(..)]`, or nothing if the list is empty.
 pub(super) struct Derive<'a>(pub(super) &'a [Path]);
 
 impl ToTokens for Derive<'_> {

@@ -8,7 +8,7 @@ use super::super::model::{
     Enum, Ident, Item, Module, Other, Package, Payload, Struct, StructView, Variant, ViewField, ViewType,
 };
 use super::tokens::{Cx, Derive, Generics, Lazy, Sink, ViewIn};
-use super::{enums, passing, placeholder, structs, use_of_table, wire};
+use super::{enums, placeholder, skip, structs, use_of_table, wire};
 
 /// Emits the root of the module `views`.
 pub(in super::super) fn root(modules: &[Ident], sink: &mut Sink<'_>) {
@@ -106,7 +106,7 @@ fn structure(cx: Cx<'_>, item: &Struct, view: &StructView, derive: &Derive<'_>, 
         return sink.item(super::parameters::view_struct(item, &before, &value));
     }
     let owned = owned(cx, ident, generics);
-    let skip = passing::over(cx, view);
+    let skip = skip::fields(cx, view);
     sink.item(quote! {
         impl #params __rt::ViewBare<'a> for #ident #args {
             type Owned = #owned;
@@ -143,7 +143,7 @@ fn enumeration(cx: Cx<'_>, item: &Enum, views: &[ViewType], derive: &Derive<'_>,
 }
 
 /// Returns the generic parameters of a view twice: with bounds, and without bounds. If `has_traits` is false, neither
-/// has bounds: callers pass a function that reads the values of each type parameter.
+/// has bounds, because the functions that read the view have a parameter for each type parameter.
 fn parameters(generics: &[Ident], has_traits: bool) -> (TokenStream, TokenStream) {
     let args = quote!(<'a #(, #generics)*>);
     if has_traits { (quote!(<'a #(, #generics: __rt::View<'a>)*>), args) } else { (args.clone(), args) }

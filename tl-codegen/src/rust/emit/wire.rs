@@ -31,8 +31,8 @@ pub(super) fn encode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {
     }
 }
 
-/// Emits the method `bare_data_len`, which adds the lengths of the fields of the type `bytes`. Fields whose type is a
-/// type parameter count too. If there are no such fields, emits nothing.
+/// Emits the method `bare_data_len`, which adds up the lengths of the `bytes` fields. Fields whose type is a type
+/// parameter count too. If there are no such fields, emits nothing.
 fn data_len(item: &Struct) -> Option<TokenStream> {
     let lengths: Vec<_> = item
         .fields
@@ -56,7 +56,8 @@ fn data_len(item: &Struct) -> Option<TokenStream> {
     })
 }
 
-/// Emits statements that write `head` (an expression for the id or for nothing), if there is one, and then the fields.
+/// Emits statements that write the fields, after `head` if it is set. `head` is the variable for the bytes before the
+/// fields: the id, or nothing.
 fn write_steps(cx: Cx<'_>, item: &Struct, head: Option<&TokenStream>) -> TokenStream {
     let Some(head) = head else {
         let steps = item.wire.iter().map(|step| write_step(cx, item, step));
@@ -185,7 +186,7 @@ fn write_field(cx: Cx<'_>, item: &Struct, step: &FieldStep) -> TokenStream {
     quote!(#check #value)
 }
 
-/// Emits the statement that writes a value. If the value is the field `name` and the package names fields, errors
+/// Emits the statement that writes a value. If the value is the field `name` and `cx.names_fields` is set, errors
 /// contain the name.
 pub(super) fn statement(cx: Cx<'_>, name: Option<&str>, value: &TokenStream) -> TokenStream {
     match name.filter(|_| cx.names_fields) {
@@ -216,8 +217,9 @@ pub(super) fn decode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {
     }
 }
 
-/// Emits statements and an expression that read the struct. `last` is an additional last field, if there is one.
-/// Fields that precede a number or a step other than a field are read into variables.
+/// Emits statements and an expression that read the struct. `last` is an additional last field, if there is one. The
+/// statements read the steps up to the last number, mask or run, or the last value that is skipped, and store the
+/// fields in variables. The expression reads the fields after these steps.
 pub(super) fn read_value(
     cx: Cx<'_>,
     wire: &[Step],
@@ -332,7 +334,8 @@ fn read_field(cx: Cx<'_>, codec: &Codec, presence: Option<&Presence>) -> TokenSt
 /// Emits the condition that a field is present. The expression is for code that reads the struct.
 pub(super) fn is_read(presence: &Presence) -> TokenStream {
     let is_set = is_set(&number_read(&presence.number), presence);
-    // After an error, all values that are read are 0, so no optional field follows. A parameter keeps its value.
+    // After an error, all numbers are read as 0, so optional fields are absent. A parameter keeps its value, so the
+    // error is checked too.
     if presence.number.is_param && !presence.flag { quote!(#is_set && !r.has_failed()) } else { is_set }
 }
 

@@ -11,28 +11,28 @@ use super::tokens::{Cx, ViewIn};
 use super::{codec, wire};
 
 /// Emits statements that skip all fields.
-pub(super) fn over(cx: Cx<'_>, view: &StructView) -> TokenStream {
-    let mut passing = Passing { cx, width: 0, optional: TokenStream::new(), done: TokenStream::new() };
+pub(super) fn fields(cx: Cx<'_>, view: &StructView) -> TokenStream {
+    let mut skipping = Skipping { cx, width: 0, optional: TokenStream::new(), done: TokenStream::new() };
     let fields = &*view.fields;
     for step in &view.wire {
         match step {
-            Step::Mask(mask) => passing.then(&wire::read_mask(mask)),
+            Step::Mask(mask) => skipping.then(&wire::read_mask(mask)),
             Step::Count { local, .. } | Step::Length { local, .. } => {
-                passing.then(&quote!(let #local = r.number();));
+                skipping.then(&quote!(let #local = r.number();));
             }
-            Step::Skip(step) => passing.skip(step),
-            Step::Field(step) => passing.field(step, fields),
+            Step::Skip(step) => skipping.skip(step),
+            Step::Field(step) => skipping.field(step, fields),
             Step::Run(Run { masks, fields: steps }) => {
-                masks.iter().for_each(|mask| passing.then(&wire::read_mask(mask)));
-                steps.iter().for_each(|step| passing.field(step, fields));
+                masks.iter().for_each(|mask| skipping.then(&wire::read_mask(mask)));
+                steps.iter().for_each(|step| skipping.field(step, fields));
             }
         }
     }
-    passing.then(&TokenStream::new());
-    passing.done
+    skipping.then(&TokenStream::new());
+    skipping.done
 }
 
-struct Passing<'a> {
+struct Skipping<'a> {
     cx: Cx<'a>,
     /// Number of bytes to skip before the next statement.
     width: usize,
@@ -41,7 +41,7 @@ struct Passing<'a> {
     done: TokenStream,
 }
 
-impl Passing<'_> {
+impl Skipping<'_> {
     /// Adds a statement that depends on the position, after a statement that skips the collected bytes.
     fn then(&mut self, statement: &TokenStream) {
         let optional = std::mem::take(&mut self.optional);
