@@ -62,7 +62,7 @@ fn a_generic_declaration_that_nothing_uses_is_left_out() {
 }
 
 #[test]
-fn a_generic_declaration_that_is_used_or_named_is_not_left_out() {
+fn a_generic_declaration_that_is_used_or_is_a_root_is_not_left_out() {
     let text = format!("{BROKEN}a x:(Broken int) = A;");
     assert_eq!(plain(&text, &[]), Err(vec!["TL0708"]));
     let text = format!("{BROKEN}a x:int = A;");

@@ -293,7 +293,7 @@ fn auth_cancel_code_as_model() {
 }
 
 #[test]
-fn enums_are_small_and_recursion_is_boxed() {
+fn large_payloads_and_recursive_fields_are_boxed() {
     let text = "richTextPlain text:string = RichText; richTextBold text:RichText = RichText; \
                 a flags:# b:flags.0?B = A; b flags:# a:flags.0?A = B; big a:string b:string = Big; small = Big;";
     let files = generate(&schema(text), &plain(), Location::Directory).unwrap();
@@ -320,7 +320,7 @@ fn odd_names_and_odd_comments_become_valid_rust() {
 }
 
 #[test]
-fn config_docs_can_leave_out_the_texts_of_the_schema() {
+fn the_config_can_leave_out_the_documentation_of_the_schema() {
     let schema = schema("// Says something.\na = A;");
     let with = generate(&schema, &plain(), Location::Directory).unwrap();
     let without = generate(&schema, &Config { docs: false, ..plain() }, Location::Directory).unwrap();
@@ -352,7 +352,7 @@ fn config_link_is_the_address_of_the_page_of_each_declaration() {
 }
 
 #[test]
-fn config_conversions_and_getters_can_leave_out_their_code() {
+fn the_config_can_leave_out_conversions_and_getters() {
     let schema = schema("aX x:int = A; aY x:int = A; ---functions--- f = A;");
     let all = generate(&schema, &plain(), Location::Directory).unwrap();
     let lean = Config { conversions: false, getters: false, ..plain() };
@@ -364,7 +364,7 @@ fn config_conversions_and_getters_can_leave_out_their_code() {
 }
 
 #[test]
-fn config_any_can_leave_out_the_any_enums_that_no_field_contains() {
+fn the_config_can_leave_out_any_enums_that_no_field_contains() {
     let has_any = |text: &str, any| {
         let config = Config { any, role: Role::Both, ..plain() };
         let files = generate(&schema(text), &config, Location::Directory).unwrap();
@@ -403,7 +403,7 @@ fn config_bytes_selects_the_type_of_bytes() {
 }
 
 #[test]
-fn the_length_of_data_is_the_sum_of_the_lengths_of_bytes_fields() {
+fn bare_data_len_is_the_sum_of_the_lengths_of_bytes_fields() {
     let text = "a x:int = A; file flags:# name:string part:bytes preview:flags.0?bytes = File;
         ---functions---
         wrap {X:Type} id:int query:!X = X;";
@@ -549,7 +549,7 @@ fn items(files: &Files, what: &str) -> Vec<String> {
 }
 
 /// Returns whether the struct `name` is written and whether it is read.
-fn ways(files: &Files, name: &str) -> (bool, bool) {
+fn directions(files: &Files, name: &str) -> (bool, bool) {
     let has = |way: &str| !items(files, &format!("impl __rt::{way}Bare for {name} {{")).is_empty();
     (has("Encode"), has("Decode"))
 }
@@ -559,19 +559,19 @@ fn a_client_writes_the_contents_of_requests_and_reads_their_results() {
     let text = "out x:Both = Out; both x:int = Both; in x:In = Out2; inA = In; inB x:Both = In; \
                 alone x:OnlyAlone = Alone; onlyAlone = OnlyAlone; ---functions--- f x:Vector<Out> = Vector<Out2>;";
     let client = generate(&schema(text), &plain(), Location::Directory).unwrap();
-    assert_eq!(ways(&client, "F"), (true, false));
-    assert_eq!(ways(&client, "Out"), (true, false));
-    assert_eq!(ways(&client, "Both"), (true, true));
-    assert_eq!(ways(&client, "In"), (false, true));
-    assert_eq!(ways(&client, "InA"), (false, true));
-    assert_eq!(ways(&client, "Alone"), (true, true));
-    assert_eq!(ways(&client, "OnlyAlone"), (true, true));
+    assert_eq!(directions(&client, "F"), (true, false));
+    assert_eq!(directions(&client, "Out"), (true, false));
+    assert_eq!(directions(&client, "Both"), (true, true));
+    assert_eq!(directions(&client, "In"), (false, true));
+    assert_eq!(directions(&client, "InA"), (false, true));
+    assert_eq!(directions(&client, "Alone"), (true, true));
+    assert_eq!(directions(&client, "OnlyAlone"), (true, true));
     assert_eq!(items(&client, "__rt::Decode for In {").len(), 1);
     assert!(items(&client, "__rt::Encode for In {").is_empty(), "{client:?}");
     assert!(items(&client, "enum Any").is_empty());
     let both = generate(&schema(text), &Config { role: Role::Both, ..plain() }, Location::Directory).unwrap();
     for name in ["F", "Out", "Both", "In", "InA", "Alone", "OnlyAlone"] {
-        assert_eq!(ways(&both, name), (true, true), "{name}");
+        assert_eq!(directions(&both, name), (true, true), "{name}");
     }
     assert_eq!(items(&both, "enum Any").len(), 2);
 }
@@ -581,8 +581,8 @@ fn a_client_writes_the_contents_of_requests_and_reads_their_results() {
 fn all_constructors_get_the_directions_of_a_raw_value() {
     let text = "free x:int = Free; gone x:int = Gone; ---functions--- send o:Object = Gone; recv = Free;";
     let files = generate(&schema(text), &plain(), Location::Directory).unwrap();
-    assert_eq!(ways(&files, "Free"), (true, true));
-    assert_eq!(ways(&files, "Recv"), (true, false));
+    assert_eq!(directions(&files, "Free"), (true, true));
+    assert_eq!(directions(&files, "Recv"), (true, false));
 }
 
 #[test]
@@ -590,7 +590,7 @@ fn all_constructors_get_the_directions_of_a_field_with_any_constructor() {
     let text = "a x:int = A; b x:double = B; c x:Vector<Object> = C; ---functions--- f = C;";
     let derives = ["Debug", "PartialEq", "Eq"].map(str::to_owned).to_vec();
     let files = generate(&schema(text), &Config { derives, ..plain() }, Location::Directory).unwrap();
-    assert_eq!(ways(&files, "A"), (false, true));
+    assert_eq!(directions(&files, "A"), (false, true));
     for item in ["struct C ", "enum Any "] {
         assert!(items(&files, item)[0].contains("derive(Debug,PartialEq)]"), "{files:?}");
     }
@@ -632,7 +632,7 @@ fn names_of_modules_are_valid_file_names_on_every_system() {
 }
 
 #[test]
-fn a_schema_without_declarations_generates_nothing() {
+fn a_schema_without_declarations_is_rejected() {
     assert_eq!(refused(""), [("TL0706", 1)]);
 }
 
