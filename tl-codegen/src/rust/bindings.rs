@@ -87,7 +87,7 @@ impl Bindings {
 fn variants(package: &Package) -> HashMap<(usize, Ident), (usize, usize, usize)> {
     let mut variants = HashMap::new();
     for (module, of) in package.modules.iter().enumerate() {
-        // `types::Any` and `functions::Any` have variants for the same structs, but are in other modules.
+        // `types::Any` and `functions::Any` have variants for the same structs, but are not in `enums`.
         if of.path.0.first().is_none_or(|root| &*root.0 != "enums") {
             continue;
         }

@@ -24,7 +24,7 @@ use super::names::{RAW_KEYWORDS, is_plain};
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(default, deny_unknown_fields))]
 pub struct Config {
     /// Paths of the derives of every struct and enum. `Eq`, `Hash` and `Ord` are left out of types that contain a
-    /// floating-point number, with a warning. `Default` is left out of structs with a required field that has no
+    /// floating-point number, with a warning. `Default` is left out of structs with a required field whose type has no
     /// `Default`. An enum has `Default` only if one of its constructors has no fields and a name that ends in `Empty`,
     /// as `inputPeerEmpty` does. `Copy` is an error.
     pub derives: Vec<String>,
@@ -61,13 +61,14 @@ pub struct Config {
     pub any: bool,
     /// Whether types implement `Serialize` and `Deserialize`, with the JSON form that `tl encode` and `tl decode` use.
     /// Types whose bytes depend on parameters do not implement them. This needs the feature `serde` of tl-runtime.
-    /// Values are converted to bytes first, so every type can then be written and read, regardless of the role.
+    /// Serializing encodes a value to bytes first, and deserializing decodes it from bytes. So every type can be
+    /// written and read if this is set, regardless of the role.
     pub serde: bool,
     /// Whether a module `views` is generated, with a view of each type that is read. A view refers to the bytes that it
-    /// was read from. Views have only `Clone` and `Debug` of the [`derives`](Self::derives).
+    /// was read from. Of the [`derives`](Self::derives), views have only `Clone` and `Debug`.
     pub borrowed: bool,
-    /// The use of values in the program. It determines which types can be written and read, and which of `types::Any`
-    /// and `functions::Any` exist.
+    /// The role of the program. It determines which types can be written and read, and which of `types::Any` and
+    /// `functions::Any` exist.
     pub role: Role,
     /// Names of constructors, functions and types that are both written and read, regardless of the role. This includes
     /// everything that they contain and return. A `*` as the last character matches any text, as in `auth.*`.
@@ -83,8 +84,8 @@ pub struct Config {
     /// an identifier. Names of fields must begin with a lower-case letter, all other names with an upper-case letter.
     pub rename: BTreeMap<String, String>,
     /// Folders and files of Rust sources. If the list is not empty, only the items that these sources need are
-    /// generated, and values of other types are kept as bytes or skipped. Items in [`roots`](Self::roots) are added,
-    /// with everything that they need.
+    /// generated, and values of types that are not generated are kept as bytes or skipped. Items in
+    /// [`roots`](Self::roots) are added, with everything that they need.
     ///
     /// Relative paths begin at the folder of the config file, or at the package root for [`Builder`](crate::Builder).
     pub used: Vec<PathBuf>,
@@ -123,8 +124,8 @@ pub struct Config {
     pub format: bool,
 }
 
-/// The use of values in a program. Code for other uses is not generated, so it takes no time to compile, and using it
-/// is a compile error.
+/// The role of a program, which determines the values that it writes and the values that it reads. Code that writes or
+/// reads other values is not generated, so it takes no time to compile, and calling it is a compile error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Role {
@@ -321,8 +322,8 @@ impl RustPath {
         self.is_standard() && ["Clone", "Debug"].contains(&self.name())
     }
 
-    /// Returns whether this is a path to the standard library. Its derives are in scope, so a path of one segment
-    /// counts too.
+    /// Returns whether this is a path to the standard library. The derives of the standard library are in scope, so a
+    /// path of one segment counts too.
     fn is_standard(&self) -> bool {
         match self.segments.as_slice() {
             [_] => true,
@@ -494,7 +495,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_about_bytes_do_not_apply_to_json() {
+    fn keys_about_bytes_are_rejected_if_values_are_json() {
         let json = Config { json: Json::Tdlib, format: false, ..Config::default() };
         assert!(json.paths(false).unwrap().default);
         for (key, config) in [

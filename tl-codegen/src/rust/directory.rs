@@ -120,8 +120,8 @@ impl<'a> Directory<'a> {
     }
 }
 
-/// Returns `None` if one file can contain the items. Otherwise, groups them by the first letter of their names. A new
-/// item then does not move the others to different files.
+/// Returns `None` if one file can contain the items. Otherwise, groups them by the first letter of their names. So a
+/// new item does not move existing items to different files.
 fn by_letter(items: &[Item]) -> Option<BTreeMap<char, Vec<&Item>>> {
     let size = |item: &Item| match item {
         Item::Struct(_) | Item::Alias(_) => 1,

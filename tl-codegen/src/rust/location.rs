@@ -20,8 +20,8 @@ pub enum Location<'a> {
     OutDir(&'a str),
 }
 
-/// Whether files with all items of a module are generated next to the files of [`Location::OutDir`]. If
-/// `cfg(rust_analyzer)` is set, the files with all items are used instead of the others.
+/// Whether there is a second set of files for a module in [`Location::OutDir`]. The first set contains the items that
+/// the program uses, the second set contains all items. If `cfg(rust_analyzer)` is set, the second set is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whole {
     /// The files with all items do not exist.
@@ -32,6 +32,6 @@ pub(crate) enum Whole {
     New,
 }
 
-/// Name of the folder with the files with all items. It is inside the folder of a module that is generated only in
-/// part.
+/// Name of the folder for the files with all items of a module. It is inside the folder for the files with the items
+/// that the program uses.
 pub(super) const WHOLE: &str = "whole";

@@ -72,8 +72,8 @@ pub fn header() -> &'static str {
 pub enum GenerateError {
     /// A value of the [`Config`] is invalid.
     Config(ConfigError),
-    /// The schema has constructs that Rust cannot express, no declaration is left, or an id has different fields in two
-    /// schemas. The diagnostics describe the problems.
+    /// The schema has constructs that Rust cannot express, no declaration is left to generate, or an id has different
+    /// fields in two schemas. The diagnostics describe the problems.
     Unsupported(Diagnostics),
 }
 
@@ -105,7 +105,7 @@ impl From<ConfigError> for GenerateError {
 ///
 /// # Errors
 /// Returns [`GenerateError`] if the config is invalid, if the schema has constructs that Rust cannot express, or if no
-/// declaration is left.
+/// declaration is left to generate.
 pub fn generate(schema: &Schema, config: &Config, location: Location<'_>) -> Result<Files, GenerateError> {
     config.check_names(&[schema])?;
     Ok(generate_kept(schema, config, location, Whole::None, Program::default())?.files)
@@ -113,10 +113,10 @@ pub fn generate(schema: &Schema, config: &Config, location: Location<'_>) -> Res
 
 /// Generates code as [`generate`] does, but leaves out all declarations that Rust cannot express, and everything that
 /// depends on them. Also returns warnings about the declarations that are left out and about derives that some items
-/// cannot have. The generic constructors that [`generate`] leaves out too cause no warnings.
+/// cannot have. A generic constructor that [`generate`] leaves out too causes no warning.
 ///
 /// # Errors
-/// Returns [`GenerateError`] if the config is invalid or no declaration is left.
+/// Returns [`GenerateError`] if the config is invalid or no declaration is left to generate.
 pub fn generate_lenient(
     schema: &Schema,
     config: &Config,
@@ -133,7 +133,7 @@ pub fn generate_lenient(
 /// Returns [`GenerateError::Config`] if the config is invalid. Returns [`GenerateError::Unsupported`] in three cases:
 ///
 /// - The schema has constructs that Rust cannot express, and [`Program::lenient`] is not set.
-/// - No declaration is left.
+/// - No declaration is left to generate.
 /// - An id has different fields in two schemas. The schemas are `schema` and those in [`Program::passing`].
 pub fn generate_for(
     schema: &Schema,
@@ -156,7 +156,8 @@ pub struct Generated {
     /// The generated items, each with the reason for generating it, in the order of their modules. The list is empty if
     /// neither [`Program::used`] nor [`Program::passing`] is set.
     pub kept: Vec<Kept>,
-    /// The files with all items, if [`Whole::New`] requests them. Otherwise empty.
+    /// The files with all items, including those that the program does not use. Empty unless [`Whole::New`] requests
+    /// them.
     pub(crate) whole: Files,
     /// The names that can change the generated code if sources contain them; see [`Reduction::words`]. The set is empty
     /// if neither [`Program::used`] nor [`Program::passing`] is set.

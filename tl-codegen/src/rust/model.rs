@@ -37,8 +37,8 @@ pub(crate) struct Package {
     pub(crate) views: Option<Vec<Path>>,
     /// Whether values are JSON of TDLib or tonlib instead of bytes.
     pub(crate) is_json: bool,
-    /// Whether code that writes values names the fields, so that errors contain a path. This is the case if a value can
-    /// disagree with a number outside of it.
+    /// Whether code that writes a field passes its name to the `Writer`, so that errors contain a path. Set if a value
+    /// can be inconsistent with a number outside of it, as in `a n:# x:n*[ int ] y:n*[ int ] = A`.
     pub(crate) names_fields: bool,
 }
 
@@ -51,8 +51,8 @@ pub(crate) struct WireTable {
 }
 
 impl Package {
-    /// Removes the declarations of empty modules. The modules stay in the list, because each [`ItemRef`] contains the
-    /// index of a module.
+    /// Removes the declarations of empty modules (`pub mod a;`) from their parent modules. The modules stay in the
+    /// list, because each [`ItemRef`] contains the index of a module.
     pub(super) fn remove_empty_modules(&mut self) {
         let full = self.modules.iter().filter(|module| module.has_placeholder || !module.items.is_empty());
         let full: Vec<Vec<Ident>> = full.map(|module| module.path.0.clone()).collect();
@@ -120,8 +120,8 @@ pub(crate) struct ItemRef {
 pub(crate) struct ModulePath(pub(crate) Vec<Ident>);
 
 impl ModulePath {
-    /// Returns the path by which the module with the index `from` refers to the item `to` of this module. Each module
-    /// imports the modules at the root.
+    /// Returns the path of the item `to` of this module, as it is written in the module with the index `from`. Each
+    /// module imports the modules at the root, so the path begins with one of them or is only the name of the item.
     pub(crate) fn path<'a>(&'a self, from: usize, to: &'a ItemRef) -> impl Iterator<Item = &'a Ident> {
         let outside: &[Ident] = if from == to.module { &[] } else { &self.0 };
         outside.iter().chain([&to.ident])
@@ -136,10 +136,10 @@ pub(crate) struct Module {
     pub(crate) path: ModulePath,
     /// The modules inside this module.
     pub(crate) children: Vec<Ident>,
-    /// Whether the module contains an import instead of items. If it were empty, rustc would warn about imports of all
-    /// its items, such as `pub use types::auth::*`.
+    /// Whether the module contains an unused import instead of items. Without the import, rustc would warn about a
+    /// program's `pub use types::auth::*`, because the module would be empty.
     pub(crate) has_placeholder: bool,
-    /// Names of the standard library that items of this module hide, because they have the same names.
+    /// Names of the standard library, such as `Option`, that this module hides, because its items have the same names.
     pub(crate) hidden: Vec<Ident>,
     /// The items in schema order.
     pub(crate) items: Vec<Item>,
@@ -220,7 +220,8 @@ pub(crate) struct Struct {
     /// The parameters of the functions that write and read the struct. If there are any, the struct implements none of
     /// the traits that write and read values.
     pub(crate) params: Vec<Param>,
-    /// Whether the struct has no fields when the whole schema is generated.
+    /// Whether the struct is a unit struct (`struct A;`). It is one only if it has no fields when the whole schema is
+    /// generated.
     pub(crate) is_unit: bool,
     pub(crate) fields: Vec<Field>,
     /// Flags without a field: `true` flags that share a bit with an optional field, which determines their value.
@@ -251,7 +252,8 @@ pub(crate) struct Struct {
 #[derive(Clone, Debug)]
 pub(crate) struct Param {
     pub(crate) ident: Ident,
-    /// The type parameter whose values the parameter writes or reads. `None` if the parameter is a number.
+    /// The type parameter `T`, if the parameter is a function that writes or reads values of `T`. `None` if the
+    /// parameter is a number.
     pub(crate) of_type: Option<Ident>,
 }
 
@@ -308,7 +310,7 @@ pub(crate) struct DerivedFlag {
     pub(crate) docs: Vec<String>,
     /// The optional fields on the same bit. There is at least one.
     pub(crate) payloads: Vec<Ident>,
-    /// A method that sets these fields, if all of them are generated.
+    /// The method that sets the payloads, if all of them are generated.
     pub(crate) setter: Option<Ident>,
 }
 
@@ -339,7 +341,7 @@ pub(crate) enum Type {
     Item(ItemRef, Vec<Type>),
     /// A type parameter.
     Var(Ident),
-    /// The result of the function that is this type parameter, such as `X::Output`.
+    /// `X::Output`: the result of the function `X`, which is a type parameter.
     OutputOf(Ident),
     Vec(Box<Type>),
     Array(Box<Type>, usize),
@@ -376,7 +378,7 @@ impl Type {
         matches!(self, Self::Bytes | Self::SharedBytes)
     }
 
-    /// Returns the form in which a method returns a field of this type.
+    /// Returns the form in which a getter returns a field of this type.
     pub(crate) fn access(&self) -> Access<'_> {
         match self {
             Self::I32 | Self::I64 | Self::U32 | Self::F32 | Self::F64 | Self::Bool | Self::Unit => {
@@ -391,7 +393,7 @@ impl Type {
     }
 }
 
-/// The form in which a method returns a field.
+/// The form in which a getter returns a field.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Access<'t> {
     /// A copy, because the type is `Copy`.
@@ -439,7 +441,7 @@ pub(crate) enum ViewType {
 /// The form in which a value of a Rust type is written and read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Codec {
-    /// The default form of the type, in which its traits, such as `Encode` and `Decode`, write and read it.
+    /// The default form: the traits of the type, such as `Encode` and `Decode`, write and read the value.
     Own,
     /// Bare: the fields without an id.
     Bare,
@@ -451,7 +453,7 @@ pub(crate) enum Codec {
     Unread(Vec<u8>),
     /// No bytes.
     Nothing,
-    /// The id of the constructor of a built-in type, and then the value of that type.
+    /// A boxed value of a built-in type, such as `Int`: the id of its constructor, and then the value.
     Tagged { id: u32, name: Rc<str>, inner: Box<Codec> },
     /// A vector that is bare, or that has items with another codec than [`Codec::Own`].
     Vector { boxed: bool, item: Box<Codec>, min_size: usize },
@@ -459,11 +461,12 @@ pub(crate) enum Codec {
     Repeat { count: Count, item: Box<Codec>, min_size: usize },
     /// An array of items, without a count before them.
     Array { item: Box<Codec>, min_size: usize },
-    /// A raw value. The hidden number `length` contains its length in bytes.
+    /// A raw value after its length in bytes. `length` is the variable for this length, because the struct has no field
+    /// for it.
     Framed { length: Ident },
-    /// The result of the function that is this type parameter.
+    /// The result of the function that is this type parameter, such as `X` in `{X:Type} query:!X = X`.
     OutputOf(Ident),
-    /// The result of the function in this field of the request.
+    /// The result of the function in this field of the request, such as `query:!X`.
     OutputOfField(Ident),
     /// A value of a type parameter. The function in the parameter with this name writes or reads it.
     Param(Ident),
@@ -471,7 +474,8 @@ pub(crate) enum Codec {
     With(Box<With>),
     /// An `Option` that is written as one of two constructors.
     Maybe(Box<Maybe>),
-    /// The fields of a constructor that has no struct. If the value is boxed, `id` is set and precedes the fields.
+    /// The fields of the constructor of a tuple type, which has no struct. If the value is boxed, `id` is set and
+    /// precedes the fields.
     Transparent { id: Option<u32>, name: Rc<str>, inner: Box<Codec> },
     /// A value that would contain itself without end.
     Endless(Box<Codec>),
@@ -480,7 +484,8 @@ pub(crate) enum Codec {
 }
 
 impl Codec {
-    /// Returns the form of the values that this form consists of or contains, if there is only one.
+    /// Returns the codec that this codec contains, if there is exactly one. The arguments of [`Codec::With`] don't
+    /// count.
     fn inner(&self) -> Option<&Self> {
         match self {
             Self::Boxed(inner)
@@ -495,7 +500,7 @@ impl Codec {
         }
     }
 
-    /// Returns whether a value contains a repetition. The number of items of a repetition is not part of the value.
+    /// Returns whether this codec or a codec inside it is a repetition, whose number of items is not part of the value.
     fn has_repetition(&self) -> bool {
         matches!(self, Self::Repeat { .. }) || self.inner().is_some_and(Self::has_repetition)
     }
@@ -526,7 +531,7 @@ pub(crate) struct With {
 /// An argument of a function that writes or reads a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Arg {
-    /// The form of the values of a type parameter.
+    /// The codec of the values of a type parameter.
     Type(Codec),
     Number(Count),
 }
@@ -571,8 +576,8 @@ pub(crate) enum MemberForm {
 }
 
 impl MemberForm {
-    /// Returns whether a value is an `int64` or a list that contains some. An `int64` has the same Rust type as an
-    /// `int53`.
+    /// Returns whether this is an `int64`, or a list of `int64` at any depth. The Rust type does not show this, because
+    /// an `int53` is an `i64` too.
     pub(super) fn has_int64(&self) -> bool {
         match self {
             Self::Int64 => true,
@@ -620,7 +625,8 @@ pub(crate) struct Run {
 }
 
 impl Struct {
-    /// Returns whether a value can disagree with a number outside of it, such as the number of items of a repetition.
+    /// Returns whether a value can be inconsistent with a number outside of it: the number of items of a repetition, or
+    /// a parameter of the functions that write and read the struct.
     pub(super) fn depends_on_numbers(&self) -> bool {
         let repeats = |step: &Step| matches!(step, Step::Field(field) if field.codec.has_repetition());
         !self.params.is_empty() || self.wire.iter().any(repeats)
@@ -679,8 +685,8 @@ pub(crate) struct Number {
     /// The variable for the number while the struct is read, and also while it is written if `field` is `None`.
     pub(crate) local: Ident,
     pub(crate) field: Option<NumberField>,
-    /// Whether the number is computed from the length of the field that contains the repetition. There is no variable
-    /// for it while the struct is written.
+    /// Whether the number is a count, which is computed from the length of the field with the repetition. Code that
+    /// writes the struct uses this length, so it has no variable for the number.
     pub(crate) is_count: bool,
     /// Whether the number is a parameter of the code that writes and reads the struct.
     pub(crate) is_param: bool,
@@ -732,8 +738,8 @@ pub(crate) struct Output {
     pub(crate) request: Option<Request>,
     /// Directions of the result: whether code to write and to read it is generated.
     pub(crate) directions: Directions,
-    /// The form of a result that is written or read with its request. `None` if no function of the package has a result
-    /// whose form depends on the request.
+    /// The form of the result in code that has the request. `None` if no function of the package has a result whose
+    /// form depends on the request.
     pub(crate) call: Option<Call>,
 }
 
@@ -744,7 +750,7 @@ impl Output {
     }
 }
 
-/// The form of a result that is written or read with its request.
+/// The form of a result in code that has the request.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) codec: Codec,

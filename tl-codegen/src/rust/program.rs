@@ -19,8 +19,8 @@ pub struct Program<'a> {
     /// Schemas of other layers, whose values the program may read.
     pub passing: &'a Passing,
     /// Whether declarations that Rust cannot express are left out with their dependents. Each of them causes a warning.
-    /// Generic constructors that Rust cannot express, that no other declaration needs and that are not roots are always
-    /// left out, without a warning.
+    /// A generic constructor that Rust cannot express is always left out, without a warning, if no other declaration
+    /// needs it and it is not a root.
     pub lenient: bool,
 }
 
@@ -81,8 +81,8 @@ impl Passing {
         std::iter::once(own).chain(self.0.iter().map(part)).collect()
     }
 
-    /// Compares the fields of equal ids in `schema` and in the schemas of other layers. For each id, returns an error
-    /// for each form of the fields that differs from the first one.
+    /// Compares the fields of combinators with equal ids in `schema` and in the schemas of other layers. If the fields
+    /// of an id have several forms, returns an error for each form except the first.
     pub(crate) fn check(&self, schema: &Schema, config: &Config) -> Diagnostics {
         let mut found = Diagnostics::default();
         if self.is_empty() {

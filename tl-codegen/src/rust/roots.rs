@@ -26,12 +26,15 @@ impl Config {
 
     /// Returns the attributes for the item of the constructor, function or type `name`.
     pub(crate) fn attributes_of(&self, name: &str) -> Vec<Rc<str>> {
-        let is_meant = |pattern: &str| match pattern.strip_suffix('*') {
+        let matches_name = |pattern: &str| match pattern.strip_suffix('*') {
             Some(start) => name.starts_with(start),
             None => name == pattern,
         };
-        let meant = self.attributes.iter().filter(|(pattern, _)| is_meant(pattern));
-        meant.flat_map(|(_, attributes)| attributes).map(|attribute| Rc::from(attribute.as_str())).collect()
+        let matching = self.attributes.iter().filter(|(pattern, _)| matches_name(pattern));
+        matching
+            .flat_map(|(_, attributes)| attributes)
+            .map(|attribute| Rc::from(attribute.as_str()))
+            .collect()
     }
 
     /// Checks the names in this config that refer to a schema. Each of the [`roots`](Self::roots), each name of

@@ -67,8 +67,8 @@ impl Used {
     }
 
     /// Returns a hash of the `words` that are used, and of the results of [`constructs`](Self::constructs) and
-    /// [`matches_other`](Self::matches_other) for them. The hash is the same on every platform and with every version
-    /// of Rust. It is 0 if everything is used.
+    /// [`matches_other`](Self::matches_other) for these words. The hash is the same on every platform and with every
+    /// version of Rust. It is 0 if everything is used.
     pub(crate) fn fingerprint(&self, words: &BTreeSet<String>) -> u64 {
         self.sources.as_ref().map_or(0, |sources| sources.fingerprint(&|name| words.contains(name)))
     }

@@ -44,7 +44,7 @@ fn read_items(package: &Package) -> HashSet<(usize, Ident)> {
 }
 
 /// Returns the view of a struct with these fields and steps. `fields` and `wire` contain the fields in the same order.
-/// Fields whose values are kept as bytes are skipped.
+/// Fields that contain the bytes of their values ([`Codec::Unread`]) are skipped.
 fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
     let mut fields = fields.iter();
     let mut view = StructView { fields: Vec::new(), wire: Vec::new() };
@@ -54,8 +54,9 @@ fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
             number => {
                 let has_field = matches!(number, Step::Mask(Mask { kept: Some(_), .. }));
                 let field = if has_field { fields.next() } else { None };
-                let seen = |field: &Field| ViewField { ident: field.ident.clone(), ty: of_type(&field.ty) };
-                view.fields.extend(field.map(seen));
+                let view_field =
+                    |field: &Field| ViewField { ident: field.ident.clone(), ty: of_type(&field.ty) };
+                view.fields.extend(field.map(view_field));
                 view.wire.push(number.clone());
                 continue;
             }
@@ -68,10 +69,10 @@ fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
         }
         let (ty, codec) = match (&field.ty, &step.presence) {
             (Type::Option(inner), Some(_)) => {
-                let (ty, codec) = seen(inner, &step.codec);
+                let (ty, codec) = view_and_codec(inner, &step.codec);
                 (ViewType::Option(Box::new(ty)), codec)
             }
-            (ty, _) => seen(ty, &step.codec),
+            (ty, _) => view_and_codec(ty, &step.codec),
         };
         view.fields.push(ViewField { ident: field.ident.clone(), ty });
         view.wire.push(Step::Field(FieldStep { codec, ..step.clone() }));
@@ -80,36 +81,36 @@ fn of_struct(fields: &[Field], wire: &[Step]) -> StructView {
 }
 
 /// Returns the view type for a value with this type and codec, and the codec that reads the view.
-fn seen(ty: &Type, codec: &Codec) -> (ViewType, Codec) {
+fn view_and_codec(ty: &Type, codec: &Codec) -> (ViewType, Codec) {
     match (ty, codec) {
         (Type::Box(inner), Codec::Boxed(codec)) if matches!(**codec, Codec::Own | Codec::Bare) => {
             lazy(inner, codec)
         }
         (Type::Endless(inner), Codec::Own) => lazy(inner, codec),
         (Type::Box(inner), Codec::Boxed(codec)) => {
-            let (ty, codec) = seen(inner, codec);
+            let (ty, codec) = view_and_codec(inner, codec);
             (ViewType::Box(Box::new(ty)), Codec::Boxed(Box::new(codec)))
         }
         (Type::Endless(inner), Codec::Endless(codec)) => {
-            let (ty, codec) = seen(inner, codec);
+            let (ty, codec) = view_and_codec(inner, codec);
             (ViewType::Endless(Box::new(ty)), Codec::Endless(Box::new(codec)))
         }
         (Type::Option(inner), Codec::Maybe(maybe)) => {
-            let (ty, inner) = seen(inner, &maybe.inner);
+            let (ty, inner) = view_and_codec(inner, &maybe.inner);
             (ViewType::Option(Box::new(ty)), Codec::Maybe(Box::new(Maybe { inner, ..(**maybe).clone() })))
         }
         (Type::Array(ty, len), Codec::Array { item, min_size }) => {
-            let (ty, item) = seen(ty, item);
+            let (ty, item) = view_and_codec(ty, item);
             let codec = Codec::Array { item: Box::new(item), min_size: *min_size };
             (ViewType::ArrayOf(Box::new(ty), *len), codec)
         }
         (ty, Codec::Transparent { id, name, inner }) => {
-            let (ty, inner) = seen(ty, inner);
+            let (ty, inner) = view_and_codec(ty, inner);
             (ty, Codec::Transparent { id: *id, name: name.clone(), inner: Box::new(inner) })
         }
         (Type::Item(item_ref, types), Codec::With(with)) => applied(item_ref, types, with),
         (ty, Codec::Tagged { id, name, inner }) => {
-            let (ty, inner) = seen(ty, inner);
+            let (ty, inner) = view_and_codec(ty, inner);
             (ty, Codec::Tagged { id: *id, name: name.clone(), inner: Box::new(inner) })
         }
         (Type::Vec(ty), Codec::Vector { boxed, item, min_size }) => {
@@ -132,7 +133,7 @@ fn applied(item_ref: &ItemRef, types: &[Type], with: &With) -> (ViewType, Codec)
     let arg = |arg: &Arg| match arg {
         Arg::Type(codec) => Arg::Type(match types.next() {
             Some(ty) => {
-                let (view, codec) = seen(ty, codec);
+                let (view, codec) = view_and_codec(ty, codec);
                 views.push(view);
                 codec
             }
@@ -157,7 +158,7 @@ fn items(ty: &Type, item: &Codec, is_vector: bool) -> (ViewType, Codec) {
         Codec::Own => (list(ty, false), Codec::Own),
         Codec::Bare if is_vector => (list(ty, true), Codec::Bare),
         item => {
-            let (ty, item) = seen(ty, item);
+            let (ty, item) = view_and_codec(ty, item);
             (ViewType::Vec(Box::new(ty)), item)
         }
     }
