@@ -25,7 +25,7 @@ pub const ALL: &[Explained] = &[
     Explained {
         code: SERIALISED_TYPE,
         text: "A field contains a type, `X:Type`. The language defines such fields, but no implementation defines \
-               their form on the wire. Make the argument implicit: `{X:Type}`.",
+               their form on the wire. Declare an implicit argument instead: `{X:Type}`.",
     },
     Explained {
         code: CALL_AS_VALUE,
@@ -40,8 +40,9 @@ pub const ALL: &[Explained] = &[
     Explained {
         code: OPEN_ENDED,
         text: "An `Object`, or a function call in a constructor, is read as raw bytes up to the end of the message. If \
-               other fields follow it, or if it is inside another type, its end must be found by decoding it. That \
-               needs constructors or functions that it could be, and this schema declares none.",
+               other fields follow the raw bytes, or if they are inside another type, their end must be found by \
+               decoding them. For an `Object`, the schema must declare a constructor that is not generic. For a call, \
+               it must declare a function that is not generic.",
     },
     Explained {
         code: NO_VALUES,
@@ -90,8 +91,8 @@ pub const ALL: &[Explained] = &[
     Explained {
         code: LOST_DERIVE,
         text: "The config key `derives` contains `Eq`, `Ord` or `Hash`, which floating-point numbers do not have. Types that \
-               contain a `double` or a `float`, also within other types, are generated without it. Remove the derive from \
-               `derives`, and name the types that need it: `attributes = { \"User\" = [\"derive(Eq)\"] }`.",
+               contain a `double` or a `float`, also within other types, are generated without this derive. Remove it \
+               from `derives`, and name the types that need it: `attributes = { \"User\" = [\"derive(Eq)\"] }`.",
     },
     Explained {
         code: NO_JSON,
@@ -101,7 +102,7 @@ pub const ALL: &[Explained] = &[
     },
     Explained {
         code: GROWING,
-        text: "A type contains itself, and the argument in it contains the type's own parameter: \
+        text: "A type contains itself with an argument that contains the type's own parameter: \
                `grow {t:Type} a:t b:(Maybe (grow (pair t t))) = Grow t`. A value of such a type contains values of more \
                and more types. Rust needs a finite number of types. Use the parameter itself as the argument, or a type \
                without the parameter.",
@@ -135,7 +136,7 @@ fn error(code: Code, message: impl Into<String>, span: Span, label: &str, help: 
 
 pub(crate) fn serialised_type(span: Span) -> Unsupported {
     let message = "a field that contains a type is not supported";
-    error(SERIALISED_TYPE, message, span, "not supported", "make the argument implicit: `{X:Type}`")
+    error(SERIALISED_TYPE, message, span, "not supported", "declare an implicit argument instead: `{X:Type}`")
 }
 
 pub(crate) fn no_json(span: Span) -> Unsupported {
@@ -165,8 +166,8 @@ pub(crate) fn empty_schema(span: Span) -> Unsupported {
     error(EMPTY_SCHEMA, message, span, "no declarations", "check that this is the right file")
 }
 
-/// Returns the error for a schema without declarations, if some may have been left out. It has the code of
-/// [`empty_schema`].
+/// Returns the error for a schema without declarations if `lenient` is set, because declarations may have been left
+/// out. It has the same code as [`empty_schema`].
 pub(crate) fn nothing_left(span: Span) -> Unsupported {
     error(
         EMPTY_SCHEMA,
@@ -178,7 +179,7 @@ pub(crate) fn nothing_left(span: Span) -> Unsupported {
 }
 
 pub(crate) fn open_ended(span: Span) -> Unsupported {
-    let message = "other data follows a raw value, and the schema declares no value that it could be";
+    let message = "other data follows a raw value, and the schema declares nothing to decode it as";
     error(OPEN_ENDED, message, span, "its end is unknown", "make it the last field")
 }
 
@@ -225,7 +226,7 @@ pub(crate) fn deep_namespace(span: Span) -> Unsupported {
     error(DEEP_NAMESPACE, message, span, "too deep", "use fewer")
 }
 
-/// Returns the warning that `name` is left out, because it uses `needed` or its type.
+/// Returns the warning that `name` is left out, because it uses `needed` or the type of `needed`.
 pub(crate) fn dependent(name: &str, span: Span, needed: &str) -> Unsupported {
     let message = format!("`{name}` needs `{needed}`, which is left out");
     Box::new(Diagnostic::new(DEPENDENT, Severity::Warning, message, span, "left out too"))

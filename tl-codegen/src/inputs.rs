@@ -13,15 +13,15 @@ use crate::rust::Config;
 use crate::rust::Passing;
 use crate::warnings::Warnings;
 
-/// Advice for declarations with errors.
+/// A note for schemas that can be read if the declarations with errors are skipped.
 pub(crate) const LENIENT_HELPS: &str =
-    "set `lenient` (`--lenient`) to skip such declarations and their dependents";
+    "set `lenient` (`--lenient`) to skip declarations with errors and declarations that need them";
 
 #[derive(Clone, Debug)]
 pub(crate) struct ModuleInput {
     pub(crate) name: String,
     pub(crate) inputs: Vec<Input>,
-    /// Schemas of other layers whose values the module tolerates. Each input is a separate schema.
+    /// Schemas of other layers. The module tolerates values of these layers. Each input is a separate schema.
     pub(crate) passing: Vec<Input>,
     /// The config of the module, or `None` if the module uses the config of the builder.
     pub(crate) config: Option<Config>,
@@ -57,7 +57,7 @@ impl ModuleInput {
         Ok(())
     }
 
-    /// Returns the files that are read, except those that the config names.
+    /// Returns the schema files in `inputs` and `passing`.
     pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.inputs.iter().chain(&self.passing).filter_map(Input::file)
     }

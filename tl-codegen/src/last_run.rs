@@ -49,9 +49,9 @@ fn program() -> String {
 pub(crate) struct LastRun {
     /// The result of [`fingerprint`].
     pub(crate) inputs: u64,
-    /// A hash of the `words` that the program uses.
+    /// A hash of those `words` that the sources of the program contain.
     pub(crate) names: u64,
-    /// The names in the Rust code of the complete schemas.
+    /// The names in the code generated for whole schemas, before items are removed.
     pub(crate) words: BTreeSet<String>,
     /// Paths of the generated files, relative to `OUT_DIR`.
     pub(crate) files: Vec<String>,
@@ -96,7 +96,7 @@ impl LastRun {
     }
 
     /// Returns whether a run with the same inputs would write the same files, and all of them exist. `names` is a hash
-    /// of the `words` that the program uses now.
+    /// of those `words` that the sources of the program contain now.
     pub(crate) fn is_current(&self, names: u64, folder: &Path) -> bool {
         self.names == names && are_there(&self.files, folder) && are_there(&self.whole, folder)
     }

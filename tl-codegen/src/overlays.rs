@@ -9,8 +9,8 @@ use crate::error::{Error, Operation};
 use crate::rust::Config;
 use crate::warnings::Warnings;
 
-/// Maximum number of warnings about overlays that a build script shows. An overlay for another layer contains thousands
-/// of names that are not in the schema.
+/// Maximum number of warnings about overlays that a build script shows. An overlay for another layer may contain
+/// thousands of names that are not in the schema.
 const SHOWN: usize = 10;
 
 /// Merges all overlays into all schemas.
@@ -39,8 +39,7 @@ pub(crate) fn lines(found: Warnings) -> Vec<String> {
     let more = diagnostics.len().saturating_sub(SHOWN);
     let mut first = Diagnostics::default();
     first.extend(diagnostics.into_iter().take(SHOWN));
-    let rest =
-        (more > 0).then(|| format!("{more} more names or errors in overlays have no match in the schemas"));
+    let rest = (more > 0).then(|| format!("{more} more warnings about overlays are not shown"));
     Warnings { diagnostics: first, sources }.lines().into_iter().chain(rest).collect()
 }
 
@@ -58,6 +57,6 @@ mod tests {
         let lines = lines(Warnings { diagnostics, sources });
         assert_eq!(lines.len(), SHOWN + 1);
         assert_eq!(lines[0], "a.tl:2:1: warning[TL0605]: the schema has no constructor `c0`");
-        assert_eq!(lines[SHOWN], "990 more names or errors in overlays have no match in the schemas");
+        assert_eq!(lines[SHOWN], "990 more warnings about overlays are not shown");
     }
 }

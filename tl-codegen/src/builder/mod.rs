@@ -263,9 +263,9 @@ impl Builder {
     /// In a build script, this makes Cargo run the script again when an input changes, and prints warnings.
     ///
     /// With [`used_in`](Self::used_in) and without [`out_dir`](Self::out_dir), the file `NAME.used` in `OUT_DIR` lists
-    /// the items of the module `NAME`, each with the reason why it is generated. With the dev profile, whole modules
-    /// are also written to `OUT_DIR`. These are compiled instead if `cfg(rust_analyzer)` is set, so that editors that
-    /// use rust-analyzer show all items.
+    /// the items of the module `NAME`, each with the reason why it is generated. With the dev profile, files with all
+    /// items of the modules are also written to `OUT_DIR`. If `cfg(rust_analyzer)` is set, these files are compiled
+    /// instead, so that editors that use rust-analyzer show all items.
     ///
     /// # Errors
     /// Nothing is written if a module is invalid. An error of a module is one of

@@ -165,8 +165,8 @@ impl Module<'_> {
                     diagnostics.note_first(match self.config.roots.as_slice() {
                         // With `used`, roots do not limit the generated items.
                         [] if used.is_none() => {
-                            "set `lenient` (`--lenient`) to skip such declarations and their dependents, or `roots` \
-                             (`--root NAME`) to generate only the items that you use"
+                            "set `lenient` (`--lenient`) to skip declarations with errors and declarations that need \
+                             them, or `roots` (`--root NAME`) to generate only the items that you use"
                         }
                         _ => LENIENT_HELPS,
                     });

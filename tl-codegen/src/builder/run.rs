@@ -26,8 +26,8 @@ pub(super) struct Run {
     pub(super) records: Vec<Record>,
     /// Files that contain all items of the modules. Empty if they are not needed.
     whole: Files,
-    /// The names in the Rust code of the complete schemas. They are collected only for modules that are reduced to the
-    /// items that a program uses.
+    /// The names in the code generated for whole schemas, before items are removed. The generated items depend on which
+    /// of these names the program's sources contain. Empty if no module is reduced.
     words: BTreeSet<String>,
     /// The name of each module and its generated items. The list of items is empty if the module is not reduced.
     kept: Vec<(String, Vec<Kept>)>,
@@ -66,7 +66,7 @@ pub(super) struct Record {
     /// The name of the first module.
     first: String,
     last: LastRun,
-    /// The name of each module and its items, each with the reason why it is generated.
+    /// The name of each module and its generated items, each item with the reason why it is generated.
     kept: Vec<(String, Vec<Kept>)>,
 }
 
@@ -84,8 +84,8 @@ impl Modules<'_> {
         self.run(&self.used()?, Whole::None)
     }
 
-    /// Generates all modules. If only the items that a program uses are generated, and the last run wrote the same
-    /// files to `dir`, which is `OUT_DIR`, returns no files.
+    /// Generates all modules. `dir` is `OUT_DIR`. If modules are reduced to the items that a program uses, and the last
+    /// run already wrote the same files to `dir`, returns no files.
     pub(super) fn run_changed(&self, cargo: &Cargo, dir: &Path) -> Result<Run, Error> {
         let used = self.used()?;
         // Without `used`, Cargo runs the script only if an input changed, so the inputs are not compared with those of
@@ -100,8 +100,9 @@ impl Modules<'_> {
         }
     }
 
-    /// Does the same as [`run_changed`](Self::run_changed) if only the items in `used` are generated. `inputs` is the
-    /// fingerprint of all other inputs. These determine the files that contain whole modules.
+    /// Implements [`run_changed`](Self::run_changed) if at least one module is reduced to the items that its sources
+    /// use. `inputs` is the fingerprint of all inputs except those sources: schemas, overlays and configs. The files
+    /// with all items of a module depend only on `inputs`.
     fn run_used(
         &self,
         cargo: &Cargo,
