@@ -35,9 +35,9 @@ impl Attributes {
     }
 
     /// Applies the attributes to `file`.
-    pub(super) fn give_to(self, file: &File) -> io::Result<()> {
+    pub(super) fn apply_to(self, file: &File) -> io::Result<()> {
         #[cfg(unix)]
-        self.give_owner_to(file)?;
+        self.apply_owner_to(file)?;
         file.set_permissions(self.permissions)
     }
 
@@ -45,7 +45,7 @@ impl Attributes {
     /// program, this user stays the owner of the new file. The group must always be the old one, because the
     /// permissions apply to that group.
     #[cfg(unix)]
-    fn give_owner_to(&self, file: &File) -> io::Result<()> {
+    fn apply_owner_to(&self, file: &File) -> io::Result<()> {
         let (user, group) = self.owner;
         let new = file.metadata()?;
         if (new.uid(), new.gid()) == self.owner

@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::attributes::Attributes;
 use crate::error::{Error, Operation};
 
-/// Suffix of the names of temporary folders and of moved probes. Earlier versions wrote temporary files with this
-/// suffix next to the final files.
+/// Suffix of the names of temporary folders and of moved [`PROBE`] files. Earlier versions wrote temporary files with
+/// this suffix next to the final files.
 const TEMPORARY: &str = ".tl-tmp";
 
 /// Name of a file in a temporary folder. The run that created the folder keeps this file locked. The system unlocks the
@@ -62,7 +62,7 @@ impl<'a> Staged<'a> {
         let attributes = Attributes::of(path)?;
         let mut file = File::create_new(temporary)?;
         file.write_all(text.as_bytes())?;
-        attributes.map_or(Ok(()), |attributes| attributes.give_to(&file))
+        attributes.map_or(Ok(()), |attributes| attributes.apply_to(&file))
     }
 
     fn folder(&mut self) -> Result<&Path, Error> {
@@ -216,7 +216,7 @@ pub(super) fn is_abandoned(folder: &Path) -> bool {
 }
 
 /// Locks the temporary folder of a run that has ended. Returns `None` if the folder is empty. Returns an error if the
-/// folder is in use, or if it contains files but no lock file, because no run creates such a folder.
+/// folder is in use. Also returns an error if it contains files but no lock file: no run creates such a folder.
 fn lock_abandoned(folder: &Path) -> io::Result<Option<File>> {
     match File::options().read(true).write(true).open(folder.join(LOCK)) {
         Ok(file) => file.try_lock().map(|()| Some(file)).map_err(io::Error::from),

@@ -80,7 +80,7 @@ impl<'a> Survey<'a> {
                 let path = join(root, name);
                 match self.kind(&path)? {
                     Some(kind) if kind.is_dir() => folders.push(path),
-                    Some(kind) if kind.is_file() => found.extend(self.judge(path)?),
+                    Some(kind) if kind.is_file() => found.extend(self.stale_or_leftover(path)?),
                     // Links are not followed, because they may lead to other outputs.
                     _ => {}
                 }
@@ -89,14 +89,14 @@ impl<'a> Survey<'a> {
         while let Some(folder) = folders.pop() {
             for (name, is_folder) in entries(&self.dir.join(&folder))? {
                 let path = join(&folder, &name);
-                if is_folder { folders.push(path) } else { found.extend(self.judge(path)?) }
+                if is_folder { folders.push(path) } else { found.extend(self.stale_or_leftover(path)?) }
             }
         }
         Ok(found)
     }
 
     /// Returns the difference for a file in a folder of an output, if the file is stale or temporary.
-    fn judge(&mut self, path: String) -> Result<Option<Difference>, Error> {
+    fn stale_or_leftover(&mut self, path: String) -> Result<Option<Difference>, Error> {
         if self.files.by_path.contains_key(&path) {
             return Ok(None);
         }

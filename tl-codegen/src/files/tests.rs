@@ -140,7 +140,7 @@ fn the_probes_of_a_killed_run_are_reported_and_removed() {
 }
 
 #[test]
-fn other_folders_are_not_leftovers() {
+fn folders_without_a_temporary_name_are_not_leftovers() {
     let dir = tempfile::tempdir().unwrap();
     for name in ["a.1-2.tl-tmp", ".1-2.tl-tmp2", ".1-.tl-tmp", ".tl-tmp", ".x-1.tl-tmp"] {
         fs::create_dir(dir.path().join(name)).unwrap();
@@ -361,7 +361,7 @@ fn stage<'a>(dir: &'a Path, files: &Files) -> Staged<'a> {
 #[test]
 fn a_failed_rename_leaves_whole_files_and_no_temporary_files() {
     let paths = ["api.rs", "api/mod.rs", "api/registry.rs", "api/types/a.rs", "api/types/mod.rs"];
-    // The order in which files are renamed. Files before the obstacle are new, and the others are old.
+    // The order in which files are renamed. Renaming fails at the obstacle: files before it are new, the rest is old.
     let order = ["api/types/a.rs", "api/types/mod.rs", "api/registry.rs", "api/mod.rs", "api.rs"];
     for (renamed, obstacle) in order.iter().enumerate() {
         let dir = tempfile::tempdir().unwrap();

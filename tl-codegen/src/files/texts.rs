@@ -13,7 +13,7 @@ pub struct Files {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Output {
     pub(super) backend: &'static Backend,
-    /// Folder of the output. It is empty if the output is in the directory itself.
+    /// Folder of the output, relative to the directory that the files are written to. Empty for that directory itself.
     pub(super) root: String,
 }
 
@@ -29,7 +29,7 @@ pub(crate) struct Backend {
 }
 
 impl Files {
-    /// Creates the empty output of a back end in the folder `root`.
+    /// Creates an output of `backend` in the folder `root`. It contains no files yet.
     pub(crate) fn output(backend: &'static Backend, root: &str) -> Self {
         let output = Output { backend, root: root.to_owned() };
         Self { by_path: BTreeMap::new(), outputs: vec![output] }

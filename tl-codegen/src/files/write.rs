@@ -73,8 +73,8 @@ impl Files {
     ///   been removed.
     /// - If a move fails, some files may be new and others old. Files in inner folders are moved first, and `mod.rs` is
     ///   moved last in its folder, so the root of a module is still old.
-    /// - Stale files are removed after all moves. If one of them cannot be removed, it and the others that were not
-    ///   removed yet remain.
+    /// - Stale files are removed after all moves. If one of them cannot be removed, it and all stale files after it
+    ///   remain.
     ///
     /// Several runs may write to one directory at the same time. Each file then has the text of one of the runs. If a
     /// run is killed, the next run removes its temporary folder.
