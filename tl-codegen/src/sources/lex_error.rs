@@ -114,8 +114,8 @@ fn quoted_char(text: &str) -> usize {
     }
 }
 
-/// Returns the length of a word, which may begin with `r#`, `br#` or `cr#`. The last two are errors if no string
-/// follows.
+/// Returns the length of a word, which may begin with `r#`, `br#` or `cr#`. No string follows, so words with `br#`
+/// or `cr#` are invalid tokens.
 fn word(text: &str) -> usize {
     let prefix = ["r#", "br#", "cr#"].into_iter().find(|prefix| text.starts_with(prefix)).map_or(0, str::len);
     text[prefix..].find(|c| !is_word_part(c)).map_or(text.len(), |end| prefix + end)

@@ -1,5 +1,5 @@
-//! Finds the types on which a program calls `new`. Also finds the enums for which it may name the variant for unknown
-//! constructors.
+//! Finds the types on which a program calls `new`. Also finds the enums whose variant for unknown constructors the
+//! program may name.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::rust::RAW_KEYWORDS;
 #[derive(Debug, Default)]
 struct Types {
     names: HashSet<String>,
-    /// Whether there is a path without the name of a type, such as `$t::new`. If so, all types count.
+    /// Whether there is a path without the name of a type, such as `$t::new`. If so, the set contains all types.
     unknown: bool,
 }
 
@@ -37,7 +37,7 @@ impl Types {
 pub(super) struct Members {
     /// Types of paths to `new`.
     new: Types,
-    /// Types of paths to `Other` or `Unknown`, and of imports of several members.
+    /// Types of paths to `Other` or `Unknown`, and of imports of several members, such as `use X::*`.
     other: Types,
     /// Pairs of a name and another name for it, from `X as Y`, `type Y = X`, and `Self` in `impl X` and `impl Y for X`.
     renamed: HashSet<(String, String)>,
@@ -57,7 +57,8 @@ impl Members {
         self.other.contains(name)
     }
 
-    /// Adds the other names of all types. Must be called after all tokens were read.
+    /// Adds the types that paths refer to by another name, such as `X` for `Y::new` and `X as Y`. Must be called after
+    /// all tokens were read.
     pub(super) fn close(mut self) -> Self {
         for types in [&mut self.new, &mut self.other] {
             types.add_renamed(&self.renamed);
@@ -205,7 +206,7 @@ impl Paths<'_> {
     }
 }
 
-/// Returns whether this token ends the type of an `impl`. It is a block in braces or `where`.
+/// Returns whether a token ends the type of an `impl`: a block in braces, or `where`.
 fn ends_implementor(token: &TokenTree) -> bool {
     match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
