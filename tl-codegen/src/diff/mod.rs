@@ -22,7 +22,7 @@
 //! added to the reason. A change that is [compatible if masks are kept](Class::Masks) keeps its class, and the effect
 //! on code is added to its reason. [`tl_parser::diff`] describes which changes are silent. For Rust, the classes follow
 //! Cargo's rules for public structs: a new field breaks struct literals and patterns without `..`, even if the field is
-//! optional. If a name gets a number because another item has the same name, this is not reported. If Rust cannot
+//! optional. A change of the number that makes a Rust name unique, as in `User2`, is not reported. If Rust cannot
 //! express a declaration, every change of a type in it counts as a change in Rust.
 
 mod bindings;
@@ -44,22 +44,22 @@ pub fn compare(old: &Schema, new: &Schema) -> Diff {
     }
     for (_, entries) in diff.parts_mut() {
         for entry in entries {
-            judge(entry, bindings);
+            set_rules(entry, bindings);
         }
     }
     diff
 }
 
-/// Gives the changes of an entry rules that include the effects on Rust code. Wire-breaking changes of combinators keep
-/// their rules. Adds a change if an enum variant has another form.
-fn judge(entry: &mut Entry, bindings: [&Bindings<'_>; 2]) {
+/// Sets the rules of an entry's changes to rules that include the effects on Rust code. Wire-breaking changes of
+/// combinators keep their rules. Adds a change if an enum variant has another form.
+fn set_rules(entry: &mut Entry, bindings: [&Bindings<'_>; 2]) {
     let both = match (&entry.old, &entry.new) {
         (
             Some(Declaration { item: Item::Combinator(old), id: old_id, .. }),
             Some(Declaration { item: Item::Combinator(new), id: new_id, .. }),
         ) => Both { bindings, ids: [*old, *new], has_same_id: old_id == new_id, fields: &entry.fields },
         (Some(Declaration { item: Item::Type(_), .. }), _) => {
-            entry.changes.iter_mut().for_each(judge_type);
+            entry.changes.iter_mut().for_each(set_rule_of_type);
             return;
         }
         _ => return,
@@ -72,7 +72,7 @@ fn judge(entry: &mut Entry, bindings: [&Bindings<'_>; 2]) {
     entry.changes.extend(both.other_variant());
 }
 
-fn judge_type(change: &mut Change) {
+fn set_rule_of_type(change: &mut Change) {
     change.rule = match &change.kind {
         ChangeKind::Removed => rules::LOST,
         ChangeKind::ConstructorGained { .. } => change.rule.and_source(", and `match` lacks it"),
@@ -148,8 +148,8 @@ impl<'a> Both<'a> {
         self.bindings[side].member(self.ids[side], index)
     }
 
-    /// Returns the rule for a type that is different in Rust. `other` is the rule if the id of the combinator changed
-    /// too.
+    /// Returns the rule for a field or result whose type is different in Rust. `other` is the rule if the id of the
+    /// combinator changed too.
     fn retyped(self, other: Rule) -> Rule {
         if self.has_same_id { rules::SILENT_TYPE } else { other }
     }

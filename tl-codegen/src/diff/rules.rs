@@ -3,7 +3,7 @@
 use tl_parser::diff::{Class, Rule};
 
 pub(super) const OTHER_DIALECT: Rule =
-    Rule::new(Class::Source, "other ids are computed, and other `flags` are hidden in Rust");
+    Rule::new(Class::Source, "it determines how ids are computed and which `flags` are hidden in Rust");
 pub(super) const OTHER_NAME: Rule =
     Rule::new(Class::Source, "the bytes are the same, the name in Rust is different");
 pub(super) const OTHER_PARAMETERS: Rule = Rule::new(Class::Source, "the type in Rust has other parameters");
