@@ -23,7 +23,7 @@ pub struct Flaw {
 pub enum FlawKind {
     /// A link to a file that does not exist.
     BrokenLink(String),
-    /// A link to a heading that its file does not have.
+    /// A link to a heading that the linked file does not have.
     BrokenAnchor(String),
     /// A row that does not belong to a table. Its last cell has no closing `|`, or it is a header row without the line
     /// `| --- |` below it. In the latter case, [`Flaw::line`] is the number of the line below the header, if there is

@@ -37,13 +37,13 @@ impl Printer<'_> {
 
     /// Returns a link to `to`, with `words` as its text.
     pub(super) fn link(self, to: PageId, words: &str) -> String {
-        format!("[{}]({})", text::literal(words), self.way(to))
+        format!("[{}]({})", text::literal(words), self.path_to(to))
     }
 
     fn block(self, block: &Block, text: &mut String) {
         match block {
             Block::Heading(heading) => text.extend(["## ", heading, "\n"]),
-            Block::Paragraph(line) | Block::Way(line) => {
+            Block::Paragraph(line) | Block::Breadcrumbs(line) => {
                 text.extend([&*self.line(line, Container::Flow), "\n"]);
             }
             Block::Description(docs) => {
@@ -97,13 +97,13 @@ impl Printer<'_> {
 
     fn address(self, target: Target) -> String {
         match target {
-            Target::Page(page) => self.way(page),
-            Target::BuiltIn(built_in) => format!("{}#{}", self.way(Site::BUILT_IN), built_in.anchor()),
+            Target::Page(page) => self.path_to(page),
+            Target::BuiltIn(built_in) => format!("{}#{}", self.path_to(Site::BUILT_IN), built_in.anchor()),
         }
     }
 
     /// Returns the path of `to`, relative to the folder of the page `from`.
-    fn way(self, to: PageId) -> String {
+    fn path_to(self, to: PageId) -> String {
         let (from, to) = (self.site.path(self.from), self.site.path(to));
         match (from.split_once('/'), to.split_once('/')) {
             (Some((here, _)), Some((there, name))) if here == there => format!("{name}.md"),

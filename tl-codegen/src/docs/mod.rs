@@ -68,7 +68,7 @@ pub fn generate(schema: &Schema, title: &str) -> Result<Files, Diagnostics> {
 }
 
 /// Generates the same pages as [`generate`], with JSON examples in the form `form`. If that is the form of TDLib or
-/// tonlib, the pages have no examples in other notations.
+/// tonlib, all examples are in JSON only.
 ///
 /// # Errors
 /// Returns an error in the same cases as [`generate`].

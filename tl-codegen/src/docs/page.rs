@@ -29,8 +29,8 @@ pub(super) enum Block {
     /// Heading of a section.
     Heading(&'static str),
     Paragraph(Line),
-    /// The breadcrumbs: links to the lists that contain this page, and the title of the page.
-    Way(Line),
+    /// Links to the home page and to the lists that contain this page, and the title of the page.
+    Breadcrumbs(Line),
     /// A documentation text, line by line.
     Description(String),
     List(Vec<Line>),

@@ -171,7 +171,7 @@ impl<'s> Site<'s> {
         for Entry { subject, title, .. } in self.pages.iter().filter(|page| is_long(&page.path)) {
             let combinator = match *subject {
                 Subject::Combinator(id) => Some(id),
-                Subject::Type(ty) => self.schema.combinators().find(|&id| self.gives(id, ty)),
+                Subject::Type(ty) => self.schema.combinators().find(|&id| self.has_result(id, ty)),
                 // The name of a list is a namespace. If it is too long, the names of its members are reported.
                 Subject::Home | Subject::BuiltIn | Subject::List(_) | Subject::Errors | Subject::Bots => {
                     continue;
@@ -184,14 +184,14 @@ impl<'s> Site<'s> {
         problems
     }
 
-    /// Returns whether the result of a combinator is `ty`.
-    fn gives(&self, id: CombinatorId, ty: TypeId) -> bool {
+    /// Returns whether the result of the combinator `id` is the type `ty`.
+    fn has_result(&self, id: CombinatorId, ty: TypeId) -> bool {
         matches!(self.schema[id].result(), TypeRef::Boxed { ty: result, .. } if *result == ty)
     }
 
     /// Returns the pages above a page: the lists that contain it, the innermost first, and then the home page. The home
     /// page has none.
-    pub(super) fn around(&self, page: PageId) -> impl Iterator<Item = PageId> {
+    pub(super) fn ancestors(&self, page: PageId) -> impl Iterator<Item = PageId> {
         std::iter::successors(self.pages[page.0].parent, |page| self.pages[page.0].parent)
     }
 

@@ -37,7 +37,7 @@ impl Choices {
         self.types[ty.index()]
     }
 
-    /// Returns the nesting depth of a value in examples. It is 0 for scalars, and that of an item for a vector. Returns
+    /// Returns the nesting depth of a value in examples: 0 for scalars, and the depth of an item for vectors. Returns
     /// `None` if the value would be infinite, and for repetitions, calls and unsupported values.
     pub(super) fn level(&self, value: &Value) -> Option<u32> {
         let (own, args) = match value {
@@ -134,7 +134,7 @@ impl<'s> Search<'s> {
         });
         self.choices.levels[id.index()] = Some(levels.max().unwrap_or(0) + 1);
         let waiting = std::mem::take(&mut self.for_constructor[id.index()]);
-        self.tell(waiting);
+        self.meet_need_of(waiting);
         if self.is_spare(id) { self.spare.push_back(id) } else { self.choose(id) }
     }
 
@@ -144,12 +144,12 @@ impl<'s> Search<'s> {
         if self.choices.types[ty.index()].is_none() {
             self.choices.types[ty.index()] = Some(id);
             let waiting = std::mem::take(&mut self.for_type[ty.index()]);
-            self.tell(waiting);
+            self.meet_need_of(waiting);
         }
     }
 
     /// Removes one need of each constructor in `waiting`.
-    fn tell(&mut self, waiting: Vec<CombinatorId>) {
+    fn meet_need_of(&mut self, waiting: Vec<CombinatorId>) {
         for id in waiting {
             if let Some(open) = &mut self.open[id.index()] {
                 *open -= 1;
@@ -180,7 +180,7 @@ fn needs_of_value(value: &Value, into: &mut Vec<Need>) -> bool {
     let args = match value {
         Value::Unsupported => return false,
         Value::Repeat(repeat) => {
-            // Number fields are 0 in examples.
+            // In examples, number fields are 0, so the repetition is empty if its count is such a field.
             let may_be_empty = repeat.count.plus == 0 && matches!(repeat.count.var, Some(Var::Field { .. }));
             return may_be_empty || needs_of(&repeat.fields, into);
         }

@@ -118,7 +118,7 @@ impl<'s> Rust<'s> {
         })
     }
 
-    /// Writes a value of a generated type: the struct itself, or a variant that contains it.
+    /// Writes a value of the type `item_ref`, which is the struct of the constructor `id` or an enum that contains it.
     fn of_type(&self, item_ref: &ItemRef, id: CombinatorId, members: &[Member]) -> Option<Code> {
         let Item::Enum(item) = self.bindings.item(item_ref)? else { return self.object(id, members) };
         let (module, structure) = self.bindings.structure(&self.schema[id])?;

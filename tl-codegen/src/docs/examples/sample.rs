@@ -30,11 +30,11 @@ pub(super) struct Sampler {
 /// The context that determines the values of variables.
 #[derive(Clone, Copy)]
 struct Context<'a> {
-    /// For each implicit argument of the combinator, the index of the parameter of its type that has the same value.
+    /// For each implicit argument of the combinator, the index in `args` of its value.
     parameters: &'a [Option<usize>],
-    /// Arguments of the type.
+    /// The arguments of the type, such as `int` in `Maybe int`.
     args: &'a [Arg],
-    /// The context of the variables that `args` contains.
+    /// The context that determines the variables in `args`.
     outer: Option<&'a Self>,
     /// Values of the masks and counts so far, by the index of the field. For all other fields, the value is 0.
     numbers: &'a [u32],
@@ -58,7 +58,7 @@ impl Sampler {
             |&id: &CombinatorId| schema[id].fields().is_empty() && schema[id].implicit().is_empty();
         let plain = || schema.declared(Category::Function).filter(is_plain);
         // Readers of the pages may run an example, so a function that changes nothing is preferred.
-        let inner = plain().find(|&id| asks(schema[id].name())).or_else(|| plain().next());
+        let inner = plain().find(|&id| is_getter(schema[id].name())).or_else(|| plain().next());
         let last_words = schema.combinators().map(|id| last_word(schema[id].name())).collect();
         let (plausible, choices) = (Plausible::new(schema.layer()), Choices::new(schema, &wire));
         Self { wire, choices, plausible, last_words, inner }
@@ -163,14 +163,15 @@ impl Sampler {
         self.object(id, inner, false)
     }
 
-    /// Returns whether a value nests less deeply than the value around it, so that nesting ends.
+    /// Returns whether a value nests less deeply than the constructor that contains it. A vector, or a repetition whose
+    /// count is computed, has an item only in this case, so that nesting ends.
     fn nests_less(&self, form: &TypeForm, context: Context<'_>) -> bool {
         self.choices.level(form).is_some_and(|level| level < context.level)
     }
 }
 
 /// Returns whether a function only reads data, as far as its name shows.
-fn asks(name: &str) -> bool {
+fn is_getter(name: &str) -> bool {
     name.rsplit('.').next().is_some_and(|name| name.starts_with("get"))
 }
 

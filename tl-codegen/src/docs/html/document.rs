@@ -135,7 +135,7 @@ impl<'a> Document<'a> {
         html! { a href=(self.relative(&path)) aria-current=[is_current.then_some("page")] { (title) } }
     }
 
-    /// Returns links to the same page of the other sections.
+    /// Returns links to the same page in each section, including the current one.
     fn switcher(self) -> Markup {
         html! {
             details.switcher {

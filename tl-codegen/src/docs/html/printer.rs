@@ -17,12 +17,12 @@ pub(super) struct HtmlPrinter<'a> {
 
 impl HtmlPrinter<'_> {
     pub(super) fn page(self, page: &Page) -> Markup {
-        let (way, blocks) = match page.blocks.split_first() {
-            Some((Block::Way(line), blocks)) => (Some(line), blocks),
+        let (breadcrumbs, blocks) = match page.blocks.split_first() {
+            Some((Block::Breadcrumbs(line), blocks)) => (Some(line), blocks),
             _ => (None, page.blocks.as_slice()),
         };
         html! {
-            @if let Some(way) = way { nav.way aria-label="Path" { (self.line(way)) } }
+            @if let Some(line) = breadcrumbs { nav.way aria-label="Path" { (self.line(line)) } }
             h1 { (page.title) }
             @for block in blocks { (self.block(block)) }
         }
@@ -31,7 +31,7 @@ impl HtmlPrinter<'_> {
     fn block(self, block: &Block) -> Markup {
         match block {
             Block::Heading(heading) => html! { h2 id=(anchor(heading)) { (heading) } },
-            Block::Paragraph(line) | Block::Way(line) => html! { p { (self.line(line)) } },
+            Block::Paragraph(line) | Block::Breadcrumbs(line) => html! { p { (self.line(line)) } },
             Block::Description(docs) => self.document.paragraphs(docs),
             Block::List(lines) => html! { ul.facts { @for line in lines { li { (self.line(line)) } } } },
             Block::Table(table) => self.table(table),

@@ -10,9 +10,9 @@
 //!   after tabs.
 //! - Each method and constructor has an id of five digits in base 89, the least significant one first. The ids are in
 //!   the order of the names.
-//! - Each field is written as its name. A line of numbers without separators lists the combinators that have the field.
-//!   All combinators are in one order: methods, then constructors. Each number is how many combinators are skipped
-//!   since the previous combinator with the field, or since the start.
+//! - Each field is written as its name. In the next section, a line for each field lists the combinators that have the
+//!   field, as numbers without separators. All combinators are in one order: methods, then constructors. Each number is
+//!   how many combinators are skipped since the previous combinator with the field, or since the start.
 //! - Each error is written as its text and, after a tab, its codes.
 //! - Each other page is written as its path without the extension and, after a tab, its title.
 

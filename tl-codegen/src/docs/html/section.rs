@@ -138,7 +138,7 @@ impl<'a> Sections<'a> {
         self.file(section, &format!("{}.html", list_name(page)))
     }
 
-    /// Returns the names and the titles of the pages that a section has in addition to the planned ones.
+    /// Returns the names and the titles of the pages of a section that are not in its [`Site`]: `changes` and `bytes`.
     pub(super) fn other_pages(&self, section: &Section<'_>) -> Vec<(&'static str, &'static str)> {
         let changes = self.older(section).map(|_| (CHANGES, "Changes"));
         let bytes = self.has_reader.then_some((BYTES, "Bytes"));
@@ -184,8 +184,8 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// Returns the path of a page in a section. The list `methods/index` is the page `methods`, so only the root of the
-/// site and the folders of sections contain an `index.html`. This file identifies them.
+/// Returns the path of a page in a section: `methods` for the list `methods/index`. Therefore only the root of the site
+/// and the folders of sections contain an `index.html`, by which `Files` recognises an output.
 pub(super) fn list_name(page: &str) -> &str {
     page.strip_suffix("/index").unwrap_or(page)
 }

@@ -26,7 +26,11 @@ fn forms(built_in: BuiltIn) -> [&'static str; 3] {
     let primitive = match built_in {
         BuiltIn::Nat => return ["`#`: 4 bytes, not negative", "a number", "`u32`"],
         BuiltIn::Call => {
-            return ["`!X`: a call of a function that returns `X`", "its object", "a type parameter"];
+            return [
+                "`!X`: a call of a function that returns `X`",
+                "the object of the call",
+                "a type parameter",
+            ];
         }
         BuiltIn::Primitive(primitive) => primitive,
     };
@@ -43,6 +47,8 @@ fn forms(built_in: BuiltIn) -> [&'static str; 3] {
         Primitive::Bool => ["the id of `boolTrue` or `boolFalse`", "`true` or `false`", "`bool`"],
         Primitive::True => ["no bytes: it is present or absent", "`true`, or left out", "`bool` or `()`"],
         Primitive::Vector => ["an id (except for `vector`), a count, the items", "an array", "`Vec`"],
-        Primitive::Object => ["any value that begins with its id", "its object", "`tl_runtime::Object`"],
+        Primitive::Object => {
+            ["any value that begins with its id", "the object of the value", "`tl_runtime::Object`"]
+        }
     }
 }

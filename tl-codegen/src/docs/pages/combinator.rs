@@ -21,7 +21,7 @@ impl Pages<'_> {
     pub(super) fn combinator(&self, page: PageId, id: CombinatorId) -> Vec<Block> {
         let combinator = &self.schema[id];
         let printer = CombinatorPrinter::new(self.schema, id);
-        let mut blocks = vec![self.way(page)];
+        let mut blocks = vec![self.breadcrumbs(page)];
         blocks.extend(combinator.docs().map(|docs| Block::Description(docs.to_owned())));
         blocks.push(Block::Declaration(self.declaration(printer, combinator)));
         blocks.push(Block::List(self.facts(id)));
@@ -79,8 +79,8 @@ impl Pages<'_> {
             .collect()
     }
 
-    /// Adds a row for each field, in the order of the wire. The names in these rows begin with `of`. If a field of a
-    /// repetition has a name, the fields of the repetition follow its row.
+    /// Adds a row for each field, in the order of the wire. `of` is the start of the names in these rows. If the fields
+    /// of a repetition such as `points:n*[ x:int y:int ]` have names, rows such as `points[].x` follow its own row.
     fn rows(
         &self,
         printer: CombinatorPrinter<'_>,
@@ -166,7 +166,7 @@ fn called(function: &Combinator) -> Option<&str> {
     function.fields().iter().find(is_call)?.name()
 }
 
-/// Returns the cell in the column “Required”: the bit of an optional field, `computed` or `yes`.
+/// Returns the cell in the column “Required”: the bit of an optional field, such as `flags.3`, or words such as `yes`.
 fn required(condition: Option<String>, role: Role, dialect: Dialect) -> Line {
     match (condition, role) {
         (Some(condition), _) => Line::code(condition),

@@ -34,8 +34,8 @@ impl Pages<'_> {
         Page { title, blocks }
     }
 
-    /// Returns the number of all declarations of the same kind as those in a list. For other pages, returns an empty
-    /// line.
+    /// For the page of a list, returns the number of all declarations of its kind, such as all methods. For other
+    /// pages, returns an empty line.
     fn count(&self, page: PageId) -> Line {
         let Subject::List(list) = self.site.subject(page) else { return Line::default() };
         let kind = self.site.lists()[list].kind;
@@ -44,7 +44,7 @@ impl Pages<'_> {
     }
 
     pub(super) fn list(&self, title: String, list: &List) -> Page {
-        let mut blocks = vec![self.way(list.page)];
+        let mut blocks = vec![self.breadcrumbs(list.page)];
         let namespaces: Vec<[Line; 2]> = match list.namespace.as_str() {
             "" => self
                 .site

@@ -1,4 +1,4 @@
-//! Data that all pages look up, and parts that they share.
+//! The data for the pages, and functions that write links and tables on several kinds of pages.
 
 use tl_parser::schema::{CombinatorId, Schema, Uses};
 use tl_parser::wire::Wire;
@@ -53,18 +53,18 @@ impl<'a> Pages<'a> {
         Self { history, ..Self::new(site, JsonForm::default()) }
     }
 
-    /// Returns the breadcrumbs of a page: links to the lists that contain it, and its title.
-    pub(super) fn way(&self, page: PageId) -> Block {
-        let mut around: Vec<PageId> = self.site.around(page).collect();
-        around.reverse();
+    /// Returns the breadcrumbs of a page: links to the home page and to the lists that contain it, and its title.
+    pub(super) fn breadcrumbs(&self, page: PageId) -> Block {
+        let mut ancestors: Vec<PageId> = self.site.ancestors(page).collect();
+        ancestors.reverse();
         let mut line = Line::default();
-        for list in around {
-            line.push_link(Some(Target::Page(list)), self.site.title(list));
+        for ancestor in ancestors {
+            line.push_link(Some(Target::Page(ancestor)), self.site.title(ancestor));
             line.push(" / ");
         }
         // The namespace is left out of the title, so that a search finds the title as one word.
         line.push(self.site.local_title(page));
-        Block::Way(line)
+        Block::Breadcrumbs(line)
     }
 
     /// Returns the name of a constructor or function, as a link if it has a page.

@@ -9,7 +9,7 @@ use crate::docs::site::PageId;
 impl Pages<'_> {
     pub(super) fn ty(&self, page: PageId, id: TypeId) -> Vec<Block> {
         let ty = &self.schema[id];
-        let mut blocks = vec![self.way(page)];
+        let mut blocks = vec![self.breadcrumbs(page)];
         blocks.extend(ty.docs().map(|docs| Block::Description(docs.to_owned())));
         if let Some(path) = self.paths.ty(id) {
             let parts =

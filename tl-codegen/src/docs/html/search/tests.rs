@@ -14,8 +14,8 @@ use tl_parser::{Lints, SourceMap};
 use super::{DIGITS, ENDS, digits, digits_of_id, index, script};
 use crate::docs::site::Site;
 
-/// Maximum size of the index of layer 230, in bytes after `gzip -9`. An index with errors may have up to 70 kB; this
-/// one contains no errors.
+/// Maximum size of the index of layer 230, in bytes after `gzip -9`. The schema lists no errors of methods. An index
+/// with such errors may have up to 70 kB.
 const MAX_SIZE: usize = 50_000;
 
 /// Names and titles of pages that exist only in HTML.
