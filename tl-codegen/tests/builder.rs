@@ -255,7 +255,7 @@ fn keys_of_a_module_are_checked_against_its_schema() {
 }
 
 #[test]
-fn the_key_used_may_apply_to_one_module() {
+fn the_config_key_used_may_apply_to_one_module() {
     let dir = tempfile::tempdir().unwrap();
     let main = write(dir.path(), "main.rs", b"use small::types::User;");
     let config = Config { used: vec![main.clone()], ..Config::default() };
@@ -280,7 +280,7 @@ fn a_schema_is_loaded_by_the_name_of_its_module() {
 }
 
 #[test]
-fn warnings_may_be_errors() {
+fn lints_can_turn_warnings_into_errors() {
     let builder = Builder::new().source("a.tl", "a#1 = A;\n");
     builder.generate().unwrap();
     let error = builder.lints(Lints::default().deny_all()).generate().unwrap_err().to_string();
@@ -477,8 +477,8 @@ fn only_items_that_the_sources_name_are_generated() {
     // The result type of a function is generated with the function. Variants that are not named become `Other`.
     assert_eq!(declared(&files), "Message Peer PeerUser Send");
     let all = files.iter().map(|(_, text)| text).collect::<String>().replace(' ', "");
-    for there in ["pubpeer:enums::Peer", "User(types::PeerUser),", "Other(__rt::Unread)"] {
-        assert!(all.contains(there), "{there}");
+    for present in ["pubpeer:enums::Peer", "User(types::PeerUser),", "Other(__rt::Unread)"] {
+        assert!(all.contains(present), "{present}");
     }
     for absent in ["pubreply_to", "pubsilent", "Chat(types", "pubstructMessage"] {
         assert!(!all.contains(absent), "{absent}");
@@ -486,7 +486,7 @@ fn only_items_that_the_sources_name_are_generated() {
 }
 
 #[test]
-fn adding_and_removing_names_restores_the_files() {
+fn removing_a_name_that_was_added_restores_the_files() {
     let before = used("use api::functions::Send;");
     let more = used("use api::functions::{History, Send}; fn f(m: Messages) { m.list; }");
     assert_ne!(before, more);
@@ -560,7 +560,7 @@ fn an_alias_does_not_change_the_directions_of_its_target() {
 }
 
 #[test]
-fn with_json_values_have_the_directions_of_the_whole_schema() {
+fn types_with_serde_have_the_directions_of_the_whole_schema() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), "main.rs", b"use api::functions::History;");
     let schema = write(dir.path(), "api.tl", MESSAGES.as_bytes());

@@ -67,7 +67,7 @@ fn each_module_has_its_own_selection() {
 }
 
 #[test]
-fn a_module_without_named_items_is_empty() {
+fn a_module_is_empty_if_the_sources_name_none_of_its_items() {
     let program = Program::new("use api::functions::GetUser;");
     let (users, states) = (program.file("users.tl", USERS), program.file("states.tl", STATES));
     let files = program.builder().module("api", [users]).module("mtproto", [states]).generate().unwrap();

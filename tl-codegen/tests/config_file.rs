@@ -85,7 +85,7 @@ fn names_at_the_top_level_need_only_be_in_one_of_the_modules() {
     };
     let (_dir, path) = project(&toml(""));
     Builder::from_file(&path).unwrap().generate().unwrap();
-    // This module overrides the list, and no other schema contains the name.
+    // The module `pets` overrides the list, and the schema of `cars` does not contain `getPet`.
     assert_eq!(
         errors(&toml("roots = [\"cat\"]")),
         ["tl.toml:1:10: config key `roots`: `getPet` is not in the schema"]

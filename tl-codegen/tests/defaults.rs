@@ -65,7 +65,7 @@ fn a_flag_is_set_together_with_the_fields_that_share_its_bit() {
     let code = code(&["Clone"]);
     let expected = "pubfnwith_join(mutself,key:String,block:Vec<u8>)->Self{self.key=Some(key);self.block=Some(block);self}";
     assert!(code.contains(expected), "{code}");
-    // `with_x` is already the name of a flag, so the setter of `x` gets a number.
+    // `with_x` is already the name of a flag, so the setter of `x` is called `with_x2`.
     assert!(code.contains("pubfnwith_x(&self)->bool"), "{code}");
     assert!(code.contains("pubfnwith_x2(mutself,y:i32)->Self"), "{code}");
 }

@@ -32,13 +32,13 @@ fn strict(text: &str) -> Schema {
 }
 
 /// Returns both schemas of a fixture.
-fn halves(text: &str) -> (Schema, Schema) {
+fn old_and_new(text: &str) -> (Schema, Schema) {
     let (old, new) = text.split_once("// NEW\n").unwrap();
     (strict(old), strict(new))
 }
 
 /// Returns the differences as text, with a line for each change.
-fn told(diff: &Diff) -> String {
+fn lines_of(diff: &Diff) -> String {
     let mut text = String::new();
     for change in &diff.changes {
         writeln!(text, "schema: {}: {change}; {}", change.rule.class(), change.rule.reason()).unwrap();
@@ -60,8 +60,8 @@ fn told(diff: &Diff) -> String {
 #[test]
 fn every_kind_of_change_is_described() {
     insta::glob!("fixtures/diff", "*.tl", |path| {
-        let (old, new) = halves(&std::fs::read_to_string(path).unwrap());
-        insta::assert_snapshot!(told(&compare(&old, &new)));
+        let (old, new) = old_and_new(&std::fs::read_to_string(path).unwrap());
+        insta::assert_snapshot!(lines_of(&compare(&old, &new)));
     });
 }
 
@@ -71,7 +71,7 @@ fn fixtures() -> Vec<(String, Diff, Diff)> {
     let mut paths: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let both = |path: &std::path::PathBuf| {
-        let (old, new) = halves(&std::fs::read_to_string(path).unwrap());
+        let (old, new) = old_and_new(&std::fs::read_to_string(path).unwrap());
         (path.display().to_string(), compare(&old, &new), compare(&new, &old))
     };
     paths.iter().map(both).collect()
@@ -81,8 +81,8 @@ fn entries(diff: &Diff) -> impl Iterator<Item = &Entry> {
     diff.parts().into_iter().flat_map(|(_, entries)| entries)
 }
 
-/// Checks that the fixtures contain every rule and every kind of change. One that no fixture contains would not be
-/// tested.
+/// Checks that the fixtures contain every rule and every kind of change. A rule or kind that no fixture contains would
+/// not be tested.
 #[test]
 fn the_fixtures_contain_every_rule_and_every_kind() {
     let fixtures = fixtures();
@@ -98,7 +98,7 @@ fn the_fixtures_contain_every_rule_and_every_kind() {
 /// Layers 82 and 230 share 507 constructors in enums. Eight of these gained or lost all fields, and eleven gained or
 /// lost a box. The ids of all nineteen changed.
 #[test]
-fn few_variants_have_another_form_after_seven_years() {
+fn between_layers_82_and_230_nineteen_variants_changed_their_form() {
     let [old, new] = [82, 230].map(|layer| {
         let text = tl_schemas::find(&format!("telegram/{layer}")).unwrap().text();
         schema(&text)
@@ -139,7 +139,7 @@ fn assert_mirrored(name: &str, there: &Diff, back: &Diff) {
 }
 
 #[test]
-fn the_opposite_comparison_is_mirrored() {
+fn the_comparison_in_the_opposite_direction_has_mirrored_changes() {
     for (name, there, back) in fixtures() {
         assert_mirrored(&name, &there, &back);
     }
@@ -148,7 +148,7 @@ fn the_opposite_comparison_is_mirrored() {
 #[test]
 fn a_comparison_can_be_limited_to_names() {
     let text = std::fs::read_to_string("tests/fixtures/diff/types.tl").unwrap();
-    let (old, new) = halves(&text);
+    let (old, new) = old_and_new(&text);
     let names = |patterns: &[&str]| {
         let diff = compare(&old, &new).only(patterns);
         entries(&diff).map(|entry| entry.name().to_owned()).collect::<Vec<_>>()
@@ -161,9 +161,9 @@ fn a_comparison_can_be_limited_to_names() {
 }
 
 #[test]
-fn markdown_is_fit_for_a_release_note() {
+fn a_comparison_can_be_printed_as_markdown() {
     let text = std::fs::read_to_string("tests/fixtures/diff/ids.tl").unwrap();
-    let (old, new) = halves(&text);
+    let (old, new) = old_and_new(&text);
     let diff = compare(&old, &new).named("a_*[b].tl", "c`d`.tl");
     insta::assert_snapshot!(diff::markdown(&diff));
     assert_eq!(diff::markdown(&compare(&old, &old)), "# old schema -> new schema\n\nNo differences.\n");
@@ -171,9 +171,9 @@ fn markdown_is_fit_for_a_release_note() {
 
 #[cfg(feature = "serde")]
 #[test]
-fn json_is_fit_for_programs() {
+fn a_comparison_can_be_serialized_as_json() {
     let text = std::fs::read_to_string("tests/fixtures/diff/layer_bars.tl").unwrap();
-    let (old, new) = halves(&text);
+    let (old, new) = old_and_new(&text);
     let diff = compare(&old, &new).named("old.tl", "new.tl");
     insta::assert_snapshot!(serde_json::to_string_pretty(&diff).unwrap());
 }
@@ -197,7 +197,7 @@ fn a_schema_does_not_differ_from_itself() {
         // One of these schemas needs another file. Lenient reading skips the declarations that need it.
         let schema = load(&sources, &Options { lenient: true, ..Options::default() }).schema.unwrap();
         let diff = compare(&schema, &schema);
-        assert_eq!((diff.class(), told(&diff).as_str()), (None, ""), "{}", file.name);
+        assert_eq!((diff.class(), lines_of(&diff).as_str()), (None, ""), "{}", file.name);
     }
 }
 
@@ -265,9 +265,9 @@ fn gone(from: &common::Schema, to: &common::Schema, kind: &str) -> BTreeSet<Stri
 /// Returns the names with different rows in both layers, as found by the independent parser.
 fn different(from: &common::Schema, to: &common::Schema, kind: &str) -> BTreeSet<String> {
     // All columns are compared except written ids, which depend on the other columns.
-    let said = |row: &[String]| [&row[1], &row[2], &row[5], &row[6], &row[7]].map(String::clone);
+    let columns = |row: &[String]| [&row[1], &row[2], &row[5], &row[6], &row[7]].map(String::clone);
     let rows = |file: &common::Schema| -> BTreeSet<[String; 5]> {
-        file.rows.iter().filter(|row| row[0] == kind).map(|row| said(row)).collect()
+        file.rows.iter().filter(|row| row[0] == kind).map(|row| columns(row)).collect()
     };
     let gone = gone(from, to, kind);
     let differ = &rows(from) - &rows(to);
@@ -349,7 +349,7 @@ fn a_flag_that_moved_between_layers_breaks_the_wire() {
     let layer = |wanted| layers.iter().find(|(number, ..)| *number == wanted).map(|(_, schema, _)| schema);
     let (Some(old), Some(new)) = (layer(199), layer(214)) else { return };
     let diff = compare(old, new).only(&["messageActionGiftCode"]);
-    insta::assert_snapshot!(told(&diff), @r"
+    insta::assert_snapshot!(lines_of(&diff), @r"
     constructors: messageActionGiftCode
       wire-breaking, silent: moved `unclaimed` from `flags.2` to `flags.5`; the id is the same, so the other side loses the flag or reads it as another one
       source-breaking: no longer follows from other fields: `unclaimed`; it is a field in Rust in one schema only

@@ -405,8 +405,8 @@ fn the_order_of_files_does_not_change_the_pages() {
     assert_eq!(pages_of(&schema(&one), "A"), pages_of(&schema(&other), "A"));
 }
 
-/// Checks that `f`, whose parameter has no small value, has no example and needs no long search, and that `g` has an
-/// example.
+/// Checks that `f` has no example, because its parameter has only large values, and that finding this out takes no long
+/// search. `g` has an example.
 #[test]
 fn an_example_is_short_or_absent() {
     let chain = |link: &dyn Fn(usize) -> String| {

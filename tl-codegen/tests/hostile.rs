@@ -71,7 +71,7 @@ struct Texts {
 }
 
 impl Texts {
-    /// Returns a text with the same line breaks and empty lines as `text`, with words instead of the other lines.
+    /// Returns `text` with a word in place of each line that is not empty.
     fn harmless(&mut self, text: &str) -> String {
         let lines = text.lines().map(|line| match invisible::remove(line).trim() {
             "" => String::new(),
@@ -341,8 +341,8 @@ fn compare(hostile: &Files, harmless: &Files, texts: &Texts) {
 fn assert_inert(path: &str, text: &str) {
     let directive = text.match_indices("{{").find(|(at, _)| text[at + 2..].trim_start().starts_with('#'));
     assert_eq!(directive, None, "{path}:\n{text}");
-    let turns = |c| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let control = text.find(|c: char| c.is_control() && c != '\n' || turns(c));
+    let bidi = |c| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let control = text.find(|c: char| c.is_control() && c != '\n' || bidi(c));
     assert_eq!(control, None, "{path}:\n{text}");
 }
 
@@ -370,8 +370,8 @@ fn comments_of_rust_contain_hostile_texts_as_text() {
     let (hostile, harmless) = (generate(&hostile), generate(&harmless));
     for ((path, text), (_, wanted)) in hostile.iter().zip(harmless.iter()) {
         assert_inert(path, text);
-        let (items, comments) = parted(text);
-        let (wanted_items, wanted_comments) = parted(wanted);
+        let (items, comments) = split_comments(text);
+        let (wanted_items, wanted_comments) = split_comments(wanted);
         assert_eq!(items, wanted_items, "{path}");
         assert_eq!(comments.len(), wanted_comments.len(), "{path}");
         for (comment, wanted) in comments.iter().zip(&wanted_comments) {
@@ -381,7 +381,7 @@ fn comments_of_rust_contain_hostile_texts_as_text() {
 }
 
 /// Splits a Rust file into its lines without documentation comments, and the documentation comments.
-fn parted(text: &str) -> (Vec<&str>, Vec<String>) {
+fn split_comments(text: &str) -> (Vec<&str>, Vec<String>) {
     let (mut items, mut comments) = (Vec::new(), vec![String::new()]);
     for line in text.lines() {
         match line.trim_start().strip_prefix("///") {

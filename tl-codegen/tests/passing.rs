@@ -67,7 +67,7 @@ fn all_enums_have_a_variant_for_other_layers() {
 
 /// Checks that a program with both `used` and `passing` has the variant `Other` only once.
 #[test]
-fn used_and_passing_share_the_variant() {
+fn used_and_passing_share_the_variant_other() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("main.rs"), "Get UpdateNone").unwrap();
     let files = builder(dir.path(), &[OWN, OTHER]).used_in([dir.path().join("main.rs")]).generate().unwrap();
@@ -96,12 +96,12 @@ fn an_id_with_two_forms_is_reported_at_both_positions() {
     // Schemas of other layers are also compared with one another.
     let report = failed(&["---functions---\nf = Bool;\n", first, "a#1 = A;\n"]);
     assert!(report.contains("2.tl:1:1") && report.contains("1.tl:1:1"), "{report}");
-    // These schemas have the same form, because names and `true` flags are not on the wire.
+    // Both declarations have the same form on the wire, because names and `true` flags have no bytes.
     generated(&["a#1 flags:# x:int = A;\n", "other#1 flags:# y:flags.3?true z:int = A;\n"]);
 }
 
 #[test]
-fn mistakes_of_other_layers_are_reported() {
+fn mistakes_in_schemas_of_other_layers_are_reported() {
     let report = failed(&[OWN, "a x:Usr = A;\n"]);
     assert!(report.contains("1.tl:1:5") && report.contains("TL0201"), "{report}");
     let dir = tempfile::tempdir().unwrap();
@@ -122,7 +122,7 @@ fn derives_that_cannot_be_combined_with_passing_are_rejected() {
 
 /// Checks that `Builder::passing` applies to one module, and `Config::passing` to all modules.
 #[test]
-fn each_module_has_its_own_schemas() {
+fn each_module_has_its_own_schemas_of_other_layers() {
     let dir = tempfile::tempdir().unwrap();
     let builder = builder(dir.path(), &[OWN, OTHER]).module("plain", [dir.path().join("0.tl")]);
     let files = builder.generate().unwrap();
@@ -134,7 +134,7 @@ fn each_module_has_its_own_schemas() {
 
 #[cfg(feature = "config-file")]
 #[test]
-fn other_layers_are_relative_to_the_config_file() {
+fn paths_of_other_layers_are_relative_to_the_config_file() {
     let dir = tempfile::tempdir().unwrap();
     let with_builder = builder(dir.path(), &[OWN, OTHER]).generate().unwrap();
     let path = dir.path().join("tl.toml");
@@ -145,7 +145,7 @@ fn other_layers_are_relative_to_the_config_file() {
 
 #[cfg(feature = "bundled")]
 #[test]
-fn bundled_layers_can_be_other_layers() {
+fn the_schemas_of_other_layers_may_be_bundled() {
     let builder = Builder::new().source("a.tl", "a x:int = A;\n");
     let files = builder.clone().passing_bundled(["telegram/82", "mtproto"]).generate().unwrap();
     assert!(files.get("api/wire.rs").unwrap().contains("auth.sentCode"));

@@ -52,15 +52,18 @@ fn every_path_of_a_layer_is_generated() {
 }
 
 #[test]
-fn paths_contain_the_names_with_numbers_and_layers() {
+fn paths_contain_the_layer_if_several_layers_declare_a_name() {
     let text =
         "===1=== a.b#1 = A; ===2=== a.b#2 x:int = A; self#3 = Type; c_d#4 = C; cD#5 = C; type.fn#6 = type.Fn;
         ---functions--- any#7 = A; ===3=== a.f#8 = A; ===4=== a.f#9 = A;";
     assert_eq!(check(text), (9, 4));
     let schema = schema(text);
     let paths = Paths::new(&schema);
-    let told: Vec<_> = schema.combinators().filter_map(|id| paths.combinator(id)).collect();
-    assert!(told.contains(&"types::layer_1::a::B") && told.contains(&"functions::layer_4::a::F"), "{told:?}");
+    let found: Vec<_> = schema.combinators().filter_map(|id| paths.combinator(id)).collect();
+    assert!(
+        found.contains(&"types::layer_1::a::B") && found.contains(&"functions::layer_4::a::F"),
+        "{found:?}"
+    );
 }
 
 #[test]

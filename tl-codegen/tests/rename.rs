@@ -1,4 +1,4 @@
-//! Tests of names from a config, and of names of variants that are derived from a schema.
+//! Tests of the config key `rename`, and of the names of enum variants.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -122,7 +122,7 @@ fn wrong_names_are_errors() {
 }
 
 #[test]
-fn a_name_of_another_module_of_the_config_is_not_an_error() {
+fn a_renamed_item_need_only_be_in_one_of_the_modules_that_share_the_config() {
     let rename = [("door".to_owned(), "Gate".to_owned())].into();
     let builder = Builder::new().config(Config { rename, ..Config::default() });
     let builder = builder.source("a.tl", SCHEMA).module("other", [""; 0]).source("b.tl", "dog = Dog;");
