@@ -17,7 +17,7 @@ pub(super) const TRUE: u8 = 11;
 pub(super) const INT53: u8 = 12;
 /// A type parameter that nothing determines. Operand: the string of its name.
 pub(super) const UNBOUND: u8 = 0x0d;
-/// A field whose value is a type.
+/// A field whose value is a type, such as `t:Type`.
 pub(super) const TYPE_FIELD: u8 = 0x0e;
 /// The operands of this and the next kind are the minimum size of an item as a number, the length of the item's code,
 /// and that code.
@@ -88,5 +88,5 @@ pub(super) const IS_CLOSED: u8 = 1;
 pub(super) const IS_BOOL: u8 = 2;
 /// Flag of a row: its truth value is `true`.
 pub(super) const IS_TRUE: u8 = 4;
-/// Flag of a row: the constructor is declared as built in, but the language has no such type.
+/// Flag of a row: the constructor is declared as built in, `name ? = Type`, but the language has no such type.
 pub(super) const IS_UNKNOWN: u8 = 8;

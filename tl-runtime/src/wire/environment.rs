@@ -64,7 +64,7 @@ impl Shape {
         Self { table: &Table::EMPTY, code, args }
     }
 
-    /// Returns whether the shape is any boxed value.
+    /// Returns whether the shape is that of any boxed value.
     pub(super) fn is_object(self) -> bool {
         self.code == [code::OBJECT]
     }
@@ -84,7 +84,7 @@ pub(super) struct Environment<'f, 't> {
 /// The arguments for type parameters.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum TypeArgs<'f, 't> {
-    /// Arguments in the code, and the environment to which the variables in them belong.
+    /// Arguments in the code, and the environment to which the variables in these arguments belong.
     Args(Args<'t>, &'f Environment<'f, 't>),
     /// Shapes of Rust types.
     Shapes(&'static [Shape]),
@@ -114,7 +114,7 @@ impl<'f, 't> Environment<'f, 't> {
         Self { table, args: TypeArgs::Shapes(shapes), numbers: Numbers::default(), up: None }
     }
 
-    /// Creates the environment of a combinator whose type has the arguments `args`. Variables in them belong to
+    /// Creates the environment of a combinator whose type has the arguments `args`. Variables in `args` belong to
     /// `outer`.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn of_args(args: Args<'t>, outer: &'f Environment<'f, 't>) -> Self {

@@ -6,7 +6,7 @@ use core::fmt;
 use super::path::Path;
 use crate::{DecodeError, DecodeErrorKind};
 
-/// An error of reading bytes by a table, with its offset and the path to the part of the value in which it occurred.
+/// An error of reading bytes by a table, with its offset and the path to the field or item in which it occurred.
 #[derive(Debug)]
 pub struct Failure<'t>(Box<Inner<'t>>);
 
@@ -108,9 +108,9 @@ impl fmt::Display for Failure<'_> {
 pub enum Problem {
     /// Nothing determines a type parameter.
     Unbound(Box<str>),
-    /// A field has a type as its value, `X:Type`, which has no known form.
+    /// A field has a type as its value, as in `t:Type`. No form of such values is known.
     TypeField,
-    /// A sum exceeds 32 bits.
+    /// A number that a type computes, such as `n+1`, exceeds 32 bits.
     TooLarge,
     /// A type is declared as built in, `name ? = Type`, and the language has no such type.
     UnknownForm(Box<str>),

@@ -4,7 +4,7 @@ use super::code;
 use super::cursor::Cursor;
 use super::table::Table;
 
-/// A type whose values have no parts.
+/// A built-in type whose values have neither fields nor items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scalar {
     /// `#`
@@ -189,7 +189,8 @@ pub(super) struct Field<'t> {
 }
 
 impl<'t> ValueForm<'t> {
-    /// Returns whether this is a number that has a slot.
+    /// Returns whether this is a mask, a count or another number on which conditions can depend. Such a number has a
+    /// slot.
     pub(super) fn has_slot(&self) -> bool {
         matches!(self, Self::Mask { .. } | Self::Count { .. } | Self::Number)
     }

@@ -3,7 +3,7 @@
 //!
 //! # The format of a table
 //!
-//! A *word* has 32 bits and is little-endian. A *number* consists of bytes that contain 7 bits of it each, the lowest
+//! A *word* has 32 bits and is little-endian. A *number* consists of bytes that each contain 7 of its bits, the lowest
 //! bits first. The highest bit of a byte is set in every byte except the last. The header contains the size of an
 //! *offset* in bytes. Rows and fields contain a *string* as a number, which is the index of the string in the section
 //! of strings.
@@ -28,14 +28,14 @@
 //!
 //! The bucket of a name is computed in the same way from its hash, FNV-1a with 32 bits. There are a quarter as many
 //! buckets of names as of ids, and at least one. Each entry for a row in the section by name is an offset that consists
-//! of two groups of bits. The lower bits are the number of the row. There are as many lower bits as the number of all
-//! rows has. The upper bits of the entry are the lower bits of the hash.
+//! of two groups of bits. The lower bits are the number of the row. Their count is the number of bits of the number of
+//! all rows. The upper bits of the entry are the lower bits of the hash.
 //!
 //! A row consists of the number of its type plus 1, or 0 if it has no type; a byte of flags; the string of its label;
 //! the number of its schema; its fields; and `END`. The label is the name in JSON: the name of the combinator, followed
 //! by `#` and the id if the name alone is ambiguous or refers to a combinator of an earlier schema. Tables without
 //! names omit the strings of labels. Tables without keys omit the numbers of schemas, the strings of keys, and fields
-//! that are only bits of masks.
+//! that are only bits of masks, such as `flag:flags.2?true`.
 //!
 //! A field without a condition consists of a byte with its kind, the string of its key, and the operands of the kind. A
 //! field with a condition consists of the byte of the condition and its operands, the string of the key, the length of

@@ -9,8 +9,9 @@ pub trait Sink<'a, 't> {
     const NEEDS_NAMES: bool = true;
     /// Whether the sink uses [`note`](Self::note). If not, the walker omits some of the calls.
     const TAKES_NOTES: bool = false;
-    /// Whether the walker reports an `Object` in the last field of a combinator, or in a field after its length, as raw
-    /// even if its id is known. If so, the id of an `Object` in another field must be known.
+    /// Whether the walker reports an `Object` as [`Part::Raw`], even if its id is in the table, where the end of the
+    /// object is known without its id: in the last field of a combinator, and in a field after its length. If this is
+    /// `true`, an `Object` in any other field must have an id that is in the table.
     const KEEPS_OBJECTS: bool = false;
     /// Whether [`gzip`](Self::gzip) reads the contents of `gzip_packed`.
     const OPENS_GZIP: bool = false;
@@ -28,7 +29,7 @@ pub trait Sink<'a, 't> {
     fn item(&mut self, _index: usize) {}
     /// Ends the list.
     fn end_list(&mut self);
-    /// Takes a value without parts.
+    /// Takes a scalar value or a raw object.
     fn value(&mut self, at: Range<usize>, value: Part<'a>);
     /// Takes the field `key`, which has no bytes and whose condition is true. If the condition is a bit of a mask and
     /// the sink takes notes, `_mask` contains the key of the mask and the bit.
@@ -36,8 +37,8 @@ pub trait Sink<'a, 't> {
         self.key(key);
         self.value(at..at, Part::Bool(true));
     }
-    /// Takes the bits of a kept mask that no field uses, if any are set. A [`Note::Mask`] with all bits precedes this
-    /// call.
+    /// Takes the bits that no field uses in a mask that keeps such bits. Called after a [`Note::Mask`] with all bits,
+    /// and only if at least one of `bits` is set.
     fn kept_bits(&mut self, at: Range<usize>, key: &'t str, bits: u32) {
         self.key(key);
         self.value(at, Part::Nat(bits));
@@ -51,7 +52,7 @@ pub trait Sink<'a, 't> {
     }
 }
 
-/// A value without parts.
+/// A scalar value or a raw object.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Part<'a> {
     /// An `int`.
@@ -74,7 +75,8 @@ pub enum Part<'a> {
     Fixed(&'a [u8]),
     /// A `Bool`, or a `true`.
     Bool(bool),
-    /// An object whose id the table does not have, or that the sink keeps.
+    /// An object that is not read further, because the table does not have its id or because of
+    /// [`Sink::KEEPS_OBJECTS`].
     Raw {
         /// The id.
         id: u32,
@@ -122,7 +124,7 @@ pub enum Note<'t> {
     Absent {
         /// The key of the field.
         key: &'t str,
-        /// The mask and its bit that is not set, if the condition is a bit of a mask.
+        /// The key of the mask and the bit that is not set, if the condition is a bit of a mask.
         mask: Option<(&'t str, u32)>,
         /// The bit that is not set, or `None` if the condition requires that a number is not 0.
         bit: Option<u32>,

@@ -27,7 +27,7 @@ pub struct Table<'t> {
     rows: usize,
     /// Number of lower bits of the product of an id and `HASH` that do not belong to the number of its bucket.
     shift: u32,
-    /// The same number for names.
+    /// The same number for the buckets of names.
     name_shift: u32,
     /// Number of bits that the number of all rows has.
     row_bits: u32,
@@ -92,7 +92,7 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Returns whether the table has the names of fields. If so, it also finds combinators by their names.
+    /// Returns whether the table has the names of fields. If so, combinators can be found by their names.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn has_keys(&self) -> bool {
         self.name_buckets != 0

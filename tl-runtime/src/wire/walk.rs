@@ -15,8 +15,7 @@ use super::sink::{Note, Part, Sink};
 use super::table::{Row, Table};
 use crate::{GZIP_PACKED_ID, VECTOR_ID};
 
-/// Number of slots to which a [`code::CONDITION`] can refer. While a combinator is skipped, as many of its masks are
-/// stored.
+/// Number of slots to which a [`code::CONDITION`] can refer. `pass_fields` stores as many masks.
 const NUMBERS: usize = 3;
 
 /// A field, the list of fields to which it belongs, and whether it is the last field of the list.
@@ -43,21 +42,21 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     /// Reads a constructor or function that is closed: its id alone determines how it is read.
     ///
     /// # Errors
-    /// Returns a failure if the bytes do not begin with one.
+    /// Returns a failure if the bytes do not begin with such a value.
     pub fn any(&mut self, table: &Table<'t>) -> Result<'t> {
         let start = self.offset();
         let found = self.id()?;
         match table.closed(found) {
             None if S::OPENS_GZIP && found == GZIP_PACKED_ID => self.gzip_packed(start),
             None => Err(Failure::new(start, FailureKind::UnknownId { found })),
-            Some(row) => self.known(start, row, &Environment::top(table)),
+            Some(row) => self.boxed_without_args(start, row, &Environment::top(table)),
         }
     }
 
     /// Reads a constructor or function. A value with an unknown id takes all remaining bytes.
     ///
     /// # Errors
-    /// Returns a failure if the bytes do not begin with one.
+    /// Returns a failure if the bytes do not begin with such a value.
     pub fn object(&mut self, table: &Table<'t>) -> Result<'t> {
         self.any_object(&Environment::top(table))
     }
@@ -165,7 +164,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         let before = self.r.clone();
         let id = self.id()?;
         if let Some(row) = env.table.closed(id) {
-            return self.known(start, row, env);
+            return self.boxed_without_args(start, row, env);
         }
         if S::OPENS_GZIP && id == GZIP_PACKED_ID {
             return self.gzip_packed(start);
@@ -186,10 +185,10 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         let found = self.id()?;
         let mut closed = env.table.with_id(found).filter(|row| row.is_closed() && !row.is_function());
         if let Some(row) = closed.next() {
-            return self.known(start, row, env);
+            return self.boxed_without_args(start, row, env);
         }
         match self.elsewhere(found, |row, _| row.is_closed() && !row.is_function()) {
-            Some((row, table)) => self.known(start, row, &Environment::top(table)),
+            Some((row, table)) => self.boxed_without_args(start, row, &Environment::top(table)),
             None => {
                 let unknown = FailureKind::UnknownConstructor { expected: "constructor", found };
                 Err(Failure::new(start, unknown))
@@ -210,7 +209,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         match env.table.function(found) {
             None if S::OPENS_GZIP && found == GZIP_PACKED_ID => self.gzip_packed(start),
             None => match self.elsewhere(found, |row, _| row.is_function()) {
-                Some((row, table)) => self.known(start, row, &Environment::top(table)),
+                Some((row, table)) => self.boxed_without_args(start, row, &Environment::top(table)),
                 None => Err(Failure::new(start, FailureKind::NotAFunction { found })),
             },
             Some(row) => {
@@ -220,8 +219,9 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Reads the rest of a combinator that needs no arguments, after its id.
-    fn known(&mut self, start: usize, row: Row<'t>, env: &Environment<'_, 't>) -> Result<'t> {
+    /// Reads the rest of a boxed combinator that needs no arguments for type parameters, after the id that began at
+    /// `start`.
+    fn boxed_without_args(&mut self, start: usize, row: Row<'t>, env: &Environment<'_, 't>) -> Result<'t> {
         if S::OPENS_GZIP && env.table.id(row.number) == GZIP_PACKED_ID {
             return self.gzip_packed(start);
         }
@@ -359,14 +359,14 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     #[inline]
     fn last(&mut self, form: ValueForm<'t>, env: &Environment<'_, 't>) -> Result<'t> {
         match form {
-            // Nothing determines which function a constructor contains, so the function is raw too.
+            // Nothing determines which function a field `!X` of a constructor contains, so the function is raw too.
             ValueForm::Object | ValueForm::Call(None) if S::KEEPS_OBJECTS => self.raw(),
             form => self.of_form(form, env),
         }
     }
 
-    /// Returns whether a value is only skipped, by the faster `pass` methods. These require that the sink needs no
-    /// names, that the table has no keys, and that `args` is empty.
+    /// Returns whether a value can be skipped by the faster `pass` methods. They require that the sink needs no names,
+    /// that the table has no keys, and that `args` is empty.
     fn only_passes(args: Args<'_>, table: &Table<'_>) -> bool {
         !S::NEEDS_NAMES && !table.has_keys() && args.is_empty()
     }
@@ -396,10 +396,11 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
-    /// Skips fields of the frequent kinds. [`fields_from`](Self::fields_from) reads the others.
+    /// Skips the fields of `row`. The first field of a rare kind and all fields after it are read by
+    /// [`fields_from`](Self::fields_from).
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn pass_fields(&mut self, row: Row<'t>, table: &Table<'t>) -> Result<'t> {
-        let (mut numbers, mut known) = ([0_u32; NUMBERS], 0);
+        let (mut numbers, mut stored) = ([0_u32; NUMBERS], 0);
         let mut code = row.fields;
         loop {
             let mut next = code;
@@ -427,17 +428,17 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
                     let (min_size, item) = (next.number(), next.part());
                     self.pass_vector(min_size, item, table)?;
                 }
-                code::MASK if known < NUMBERS => {
-                    numbers[known] = self.id()?;
-                    self.check_mask(numbers[known], next.word())?;
-                    known += 1;
+                code::MASK if stored < NUMBERS => {
+                    numbers[stored] = self.id()?;
+                    self.check_mask(numbers[stored], next.word())?;
+                    stored += 1;
                 }
                 code::END => return Ok(()),
                 _ => {
                     return self.fields_from(
                         code,
                         row.fields,
-                        &Environment::resumed(table, &numbers[..known]),
+                        &Environment::resumed(table, &numbers[..stored]),
                     );
                 }
             }

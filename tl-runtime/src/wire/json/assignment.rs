@@ -18,19 +18,19 @@ use crate::wire::table::Table;
 /// The word for an item of a repetition in error messages.
 const ITEM: &str = "item";
 
-/// A field, and the member with its value, if JSON contains one.
+/// A field, and the member with its value, if the object has this member.
 #[derive(Clone, Copy)]
-pub(super) struct Known<'t, S> {
+pub(super) struct AssignedField<'t, S> {
     pub(super) key: &'t str,
     pub(super) form: ValueForm<'t>,
     condition: Option<Condition>,
-    /// The number of fields with a slot before it.
+    /// The number of fields before this one that have a slot. If this field has a slot, it has this number.
     slot: usize,
     member: Option<S>,
 }
 
-impl<'s, S: Source<'s>> Known<'_, S> {
-    /// Returns whether JSON never contains the field.
+impl<'s, S: Source<'s>> AssignedField<'_, S> {
+    /// Returns whether JSON must not contain the field.
     fn is_hidden(&self, form: JsonForm) -> bool {
         match self.form {
             ValueForm::Mask { is_kept, .. } => !is_kept && !form.is_of_tdlib(),
@@ -61,7 +61,7 @@ impl<'s, S: Source<'s>> Known<'_, S> {
         self.condition.is_some() && matches!(self.form, ValueForm::Scalar(Scalar::True))
     }
 
-    /// Returns the bit that the field sets in the mask with this slot.
+    /// Returns the bit on which the field depends in the mask with the slot `mask`, if it depends on this mask.
     fn bit_of(&self, mask: usize) -> Option<u32> {
         match self.condition {
             Some(Condition { var: Variable::Slot { up: 0, slot }, bit }) if slot == mask => bit,
@@ -78,7 +78,7 @@ impl<'s, S: Source<'s>> Known<'_, S> {
 /// The fields of a combinator or of an item of a repetition, with the members of an object that contain their values.
 pub(super) struct Assignment<'t, S> {
     json_form: JsonForm,
-    fields: Vec<Known<'t, S>>,
+    fields: Vec<AssignedField<'t, S>>,
     json: S,
 }
 
@@ -87,9 +87,9 @@ pub(super) struct Assignment<'t, S> {
 pub(super) enum FieldContent<S> {
     /// A number on which other fields may depend.
     Number(u32),
-    /// No value from JSON is needed. For example, the value of a flag is a bit of a mask.
+    /// No value from JSON is needed, as for `flag:flags.2?true`, whose value is a bit of a mask.
     Flag,
-    /// The field is always present and JSON leaves it out.
+    /// JSON omits the field, which is always present and has a default value.
     Default,
     Json(S),
 }
@@ -111,7 +111,7 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
                 continue;
             }
             let error = |kind| member.error(kind).within_field(&key);
-            let is_it = |field: &Known<'_, S>| field.key == key;
+            let is_it = |field: &AssignedField<'_, S>| field.key == key;
             let after = fields.get(next..).unwrap_or_default().iter().position(is_it);
             let index = after.map(|index| next + index).or_else(|| fields.iter().position(is_it));
             let Some(index) = index else {
@@ -137,7 +137,7 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         Ok(assignment)
     }
 
-    pub(super) fn fields(&self) -> &[Known<'t, S>] {
+    pub(super) fn fields(&self) -> &[AssignedField<'t, S>] {
         &self.fields
     }
 
@@ -167,7 +167,7 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
     /// Returns the content to write for a field, or `None` if the field is absent.
     pub(super) fn content(
         &self,
-        field: &Known<'t, S>,
+        field: &AssignedField<'t, S>,
         env: &Environment<'_, '_>,
     ) -> Result<Option<FieldContent<S>>> {
         match field.form {
@@ -188,8 +188,13 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         }
     }
 
-    /// Returns the content of a field, and checks that its presence in JSON agrees with the condition.
-    fn present(&self, field: &Known<'t, S>, env: &Environment<'_, '_>) -> Result<Option<FieldContent<S>>> {
+    /// Returns the content of a field, and checks that the member of the field does not contradict the condition of the
+    /// field.
+    fn present(
+        &self,
+        field: &AssignedField<'t, S>,
+        env: &Environment<'_, '_>,
+    ) -> Result<Option<FieldContent<S>>> {
         let Some(condition) = field.condition else {
             let default = field.has_default(self.json_form).then_some(FieldContent::Default);
             return Ok(field.member.map(FieldContent::Json).or(default));
@@ -235,9 +240,10 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         }
     }
 
-    /// Returns the bits of the fields that are present in JSON, and the kept bits. In TDLib's form, a mask in JSON
-    /// contains all its bits; [`present`](Self::present) compares it with the fields.
-    fn mask(&self, mask: &Known<'t, S>, declared: u32) -> Result<u32> {
+    /// Returns the value of a mask: the bits of the fields that JSON contains, and the bits in the member of the mask.
+    /// This member must not contain the bit of a field that JSON lacks. In TDLib's form, the member contains all bits
+    /// of the mask; [`present`](Self::present) compares them with the fields.
+    fn mask(&self, mask: &AssignedField<'t, S>, declared: u32) -> Result<u32> {
         let given = self.fields.iter().filter(|field| field.is_given());
         let bits =
             given.filter_map(|field| field.bit_of(mask.slot)).fold(0, |bits, bit| bits | 1 << (bit & 31));
@@ -259,18 +265,22 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
 
     /// Returns the number of items of the field with this index.
     fn count(&self, of: usize) -> Result<u32> {
-        let Some(Known { key, member: Some(json), .. }) = self.fields.get(of) else { return Ok(0) };
+        let Some(AssignedField { key, member: Some(json), .. }) = self.fields.get(of) else { return Ok(0) };
         let len = list_len(*json).map_err(|error| error.within_field(key))?;
         u32::try_from(len).map_err(|_| json.error(ErrorKind::Bytes(BytesError::CountTooLarge { len })))
     }
 }
 
 /// Returns the fields of a list, none of which has a member yet. The vector has capacity for `usual` fields.
-pub(super) fn fields<'t, S>(mut list: Cursor<'t>, table: &Table<'t>, usual: usize) -> Vec<Known<'t, S>> {
+pub(super) fn fields<'t, S>(
+    mut list: Cursor<'t>,
+    table: &Table<'t>,
+    usual: usize,
+) -> Vec<AssignedField<'t, S>> {
     let (mut fields, mut slot) = (Vec::with_capacity(usual), 0);
     while let Some(field) = Field::read(&mut list, table) {
         let (condition, form) = (field.presence.condition(table), field.form(&mut list, table));
-        fields.push(Known { key: table.text(field.key), form, condition, slot, member: None });
+        fields.push(AssignedField { key: table.text(field.key), form, condition, slot, member: None });
         slot += usize::from(form.has_slot());
     }
     fields
@@ -280,7 +290,7 @@ pub(super) fn fields<'t, S>(mut list: Cursor<'t>, table: &Table<'t>, usual: usiz
 #[cold]
 pub(super) fn unknown_field<'s, S: Source<'s>>(
     form: JsonForm,
-    fields: &[Known<'_, S>],
+    fields: &[AssignedField<'_, S>],
     of: Option<&str>,
     field: &str,
 ) -> ErrorKind {

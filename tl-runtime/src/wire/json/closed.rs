@@ -34,7 +34,7 @@ impl<'t> ClosedCombinator<'t> {
     /// Returns the constructor or function called `name`.
     ///
     /// # Errors
-    /// Returns an error at `at` if there is none, or if there are several.
+    /// Returns an error at `at` if no constructor or function has this name, or if several have it.
     pub fn called<'s>(table: &Table<'t>, name: &str, at: impl Source<'s>) -> Result<Self> {
         names::any_called(table, name, at).map(|row| Self { table: *table, row })
     }
@@ -71,17 +71,17 @@ impl<'t> ClosedCombinator<'t> {
 }
 
 impl Encoder {
-    /// Returns the bytes of a constructor or function with these members.
+    /// Returns the bytes of a constructor or function whose fields have the values in `members`.
     ///
     /// # Errors
-    /// Returns an error if the members do not describe its fields.
+    /// Returns an error if `members` does not describe the fields of the constructor or function.
     pub fn with_members<'s, S: Source<'s>>(
         mut self,
         ClosedCombinator { table, row }: ClosedCombinator<'_>,
         json: S,
         members: Vec<(Cow<'s, str>, S)>,
     ) -> core::result::Result<Vec<u8>, Error> {
-        self.known(&table, &row, json, members)?;
+        self.named_without_args(&table, &row, json, members)?;
         self.out.finish(json, |walker| walker.object(&table))
     }
 }

@@ -1,11 +1,11 @@
-//! Default values of fields. In TDLib's form, JSON may omit fields that have one.
+//! Default values of fields. In TDLib's form, JSON may omit fields that have a default value.
 
 use super::{ErrorKind, Result, Source};
 use crate::wire::environment::Environment;
 use crate::wire::form::{Scalar, ValueForm};
 use crate::{EncodeErrorKind, VECTOR_ID, Writer};
 
-/// Returns whether a field of this form has a default value. Objects have none.
+/// Returns whether a field of this form has a default value. Fields whose values are objects have no default value.
 pub(super) fn has_default(form: ValueForm<'_>) -> bool {
     matches!(
         form,
@@ -17,7 +17,7 @@ pub(super) fn has_default(form: ValueForm<'_>) -> bool {
     )
 }
 
-/// Writes the default value of a field: zero, false, or empty. `json` is the object without the field.
+/// Writes the default value of a field: zero, false, or empty. `json` is the object that lacks the field.
 pub(super) fn write<'s>(
     w: &mut Writer,
     form: ValueForm<'_>,

@@ -49,10 +49,10 @@ impl Encoder {
         self.out.finish(json, |walker| walker.shape(shape))
     }
 
-    /// Returns the bytes of any boxed value or envelope.
+    /// Returns the bytes of any boxed value, or of a message in an envelope.
     ///
     /// # Errors
-    /// Returns an error if the JSON does not describe one.
+    /// Returns an error if the JSON does not describe such a value.
     pub fn any<'s>(mut self, table: &Table<'_>, json: impl Source<'s>) -> Result<Vec<u8>> {
         self.whole(table, json)?;
         self.out.finish(json, |walker| walker.object(table))
@@ -203,7 +203,7 @@ impl Encoder {
             Some(id) if members.iter().any(|(key, _)| key == RAW) => self.raw(table, id, &members, at),
             _ => {
                 let row = names::any_called(table, &name, at)?;
-                self.known(table, &row, json, members)
+                self.named_without_args(table, &row, json, members)
             }
         }
     }
@@ -251,11 +251,11 @@ impl Encoder {
         }
         let members = members(json)?;
         let row = names::function(self.json_form, env.table, &members, json)?;
-        self.known(env.table, &row, json, members)
+        self.named_without_args(env.table, &row, json, members)
     }
 
-    /// Writes a closed constructor or function: its id alone determines how it is read.
-    pub(super) fn known<'s, S: Source<'s>>(
+    /// Writes a boxed constructor or function that needs no arguments for type parameters.
+    pub(super) fn named_without_args<'s, S: Source<'s>>(
         &mut self,
         table: &Table<'_>,
         row: &Row<'_>,
@@ -338,7 +338,8 @@ impl Encoder {
         Ok(meant.filter(|other| other.number != row.number))
     }
 
-    /// Writes the fields of a combinator. `members` are their values.
+    /// Writes the fields of a combinator. `members` contains their values. `is_level` is whether the combinator counts
+    /// as a nesting level.
     fn combinator<'s, S: Source<'s>>(
         &mut self,
         row: &Row<'_>,

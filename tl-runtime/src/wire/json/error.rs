@@ -26,7 +26,7 @@ impl Error {
         Self(Box::new(Failure { kind, offset, path: Path::default() }))
     }
 
-    /// Puts `path` before the path to the error. `path` leads to the part of the value in which the error occurred.
+    /// Puts `path` before the path to the error. `path` leads to the value at which the path to the error begins.
     #[cold]
     pub(super) fn within(mut self, path: Path) -> Self {
         self.0.path.within(path);
@@ -49,7 +49,7 @@ impl Error {
         self
     }
 
-    /// Returns the problem, the offset in the text, and the path to the part of the value.
+    /// Returns the problem, the offset in the text, and the path to the invalid field or item.
     #[must_use]
     pub fn into_parts(self) -> (ErrorKind, usize, Path) {
         let Failure { kind, offset, path } = *self.0;

@@ -1,4 +1,4 @@
-//! Encodes JSON. All sources of JSON values share this code.
+//! Encodes JSON values as TL. All implementations of [`Source`] share this code.
 
 mod assignment;
 mod closed;
@@ -18,7 +18,7 @@ pub use self::form::JsonForm;
 pub use self::scalars::not_finite;
 pub use self::source::{JsonKind, Source, Whole};
 
-/// Key of the member that contains the bytes of an object whose id the table does not have.
+/// Key of the member that contains the bytes after the id of an object whose id the table does not have.
 pub const RAW: &str = "raw";
 
 /// The result of reading JSON.

@@ -21,7 +21,7 @@ pub(super) struct Output {
     /// The number of combinators and the number of lists that may still be opened.
     levels: u32,
     lists: u32,
-    /// The number of items without bytes that were written.
+    /// The number of items written so far that take no bytes.
     empty: u32,
 }
 
@@ -97,7 +97,7 @@ impl Output {
         Ok(())
     }
 
-    /// Checks that a raw object is the last part of its frame.
+    /// Checks that the frame ends with the raw object, if it contains one.
     fn check_raw<'s>(&mut self, json: impl Source<'s>) -> Result {
         match self.raw_end.take() {
             Some(end) if end != self.w.written() => Err(json.error(ErrorKind::RawNotLast)),
@@ -105,7 +105,8 @@ impl Output {
         }
     }
 
-    /// Returns the bytes of the value `json`. `read` skips a value, and so checks the limits of readers.
+    /// Returns the bytes of the value `json`. `read` walks over the encoded value without keeping anything. It fails if
+    /// the value exceeds the limits of readers.
     pub(super) fn finish<'s, 't>(
         mut self,
         json: impl Source<'s>,
@@ -117,7 +118,8 @@ impl Output {
         if self.empty <= limits.empty_items {
             return Ok(bytes);
         }
-        // Readers count these items only if few bytes follow, so the value is read to find out whether it is accepted.
+        // In each vector, readers don't count one empty item for every 4 bytes that follow, so they may accept this
+        // value although `self.empty` exceeds the limit. Reading it shows whether they do.
         let too_many = ErrorKind::TooManyEmpty { limit: limits.empty_items };
         match read(&mut Walker::new(&bytes, limits, &mut Skip)) {
             Ok(()) => Ok(bytes),

@@ -1,4 +1,4 @@
-//! Encodes values without parts.
+//! Encodes values of scalar types.
 
 use alloc::format;
 use alloc::vec::Vec;
@@ -10,7 +10,7 @@ use super::{ErrorKind, JsonForm, JsonKind, Result, Source, Whole};
 use crate::Writer;
 use crate::wire::form::Scalar;
 
-/// Writes a value without parts.
+/// Writes a value of a scalar type.
 pub(super) fn write<'s>(form: JsonForm, w: &mut Writer, scalar: Scalar, json: impl Source<'s>) -> Result {
     match scalar {
         Scalar::Nat => w.nat(narrow(form, json, scalar)?),
@@ -61,7 +61,7 @@ pub(super) fn whole<'s, T: TryFrom<i128>>(json: impl Source<'s>, scalar: Scalar)
     value.ok_or_else(|| json.error(ErrorKind::OutOfRange { ty: scalar.name() }))
 }
 
-/// Returns an `int` or `#`. In TDLib's form, it may be a string that contains the number.
+/// Returns an `int` or `#`. In TDLib's form, JSON may contain the number in a string.
 pub(super) fn narrow<'s, T: TryFrom<i128>>(
     form: JsonForm,
     json: impl Source<'s>,

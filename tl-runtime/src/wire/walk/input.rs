@@ -1,4 +1,4 @@
-//! The input of a walker. Reads ids, counts and values without parts, and checks limits.
+//! The input of a walker. Reads ids, counts and scalar values, and checks limits.
 
 use crate::wire::cursor::Cursor;
 use crate::wire::environment::Environment;
@@ -23,7 +23,7 @@ pub struct Walker<'a, 's, S> {
     pub(super) r: Reader<'a>,
     /// The number of lists that may still be opened.
     lists: u32,
-    /// The table of the program, if the walker continues a reader.
+    /// The table of the program, if the walker was created by [`of`](Self::of).
     base: Option<&'static Table<'static>>,
     pub(super) sink: &'s mut S,
 }
@@ -37,8 +37,8 @@ impl<'a, 's, S> Walker<'a, 's, S> {
         Self { r: Reader::with_limits(bytes, limits), lists: limits.depth, base: None, sink }
     }
 
-    /// Creates a walker that continues at the position of a reader, with the table `base` of the program. As in
-    /// decoding, lists do not count as levels.
+    /// Creates a walker that continues at the position of `reader`. `base` is the table of the program. As in decoding,
+    /// lists do not count as levels.
     #[must_use]
     pub(crate) fn of(reader: Reader<'a>, base: &'static Table<'static>, sink: &'s mut S) -> Self {
         Self { r: reader, lists: u32::MAX, base: Some(base), sink }
@@ -188,7 +188,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         found: u32,
         wanted: impl Fn(&Row<'static>, &'static Table<'static>) -> bool,
     ) -> Option<(Row<'static>, &'static Table<'static>)> {
-        // Without a table of `with_table`, the caller has already examined all rows.
+        // If `with_table` was not called, the caller has already examined all rows.
         let tables = [Some(self.r.table()?), self.base].into_iter().flatten();
         let mut rows = tables.flat_map(|table| table.with_id(found).map(move |row| (row, table)));
         rows.find(|(row, table)| wanted(row, table))
@@ -341,7 +341,7 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         if self.r.try_pass(len) { Ok(()) } else { Err(self.failed()) }
     }
 
-    /// Reads the field of a `gzip_packed` and the object in it. The id of the `gzip_packed` began at `start`.
+    /// Reads the data of a `gzip_packed`, and the object in the data. The id of the `gzip_packed` began at `start`.
     pub(super) fn gzip_packed(&mut self, start: usize) -> Result<'t> {
         self.sink.note(start..self.offset(), Note::BoxedId("gzip_packed#3072cfa1"));
         self.sink.begin(None);
