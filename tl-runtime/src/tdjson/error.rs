@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::wire::Path;
 
-/// An error of reading JSON, with the offset in bytes, the path to the value, and the text.
+/// An error of reading JSON, with the offset in bytes, the path to the invalid value, and the text that was read.
 ///
 /// ```
 /// use tl_runtime::tdjson::FromJson;
@@ -30,9 +30,9 @@ struct Failure {
 pub enum JsonErrorKind {
     /// The text is not JSON.
     Syntax {
-        /// `expected`, `found` or `the text ends before`.
+        /// `expected`, `found` or `the text ends before`; `what` follows in the message.
         problem: &'static str,
-        /// The token or mistake.
+        /// The expected token or the mistake, such as `a digit` or `an invalid escape`.
         what: &'static str,
     },
     /// The text has 4 GiB or more.
@@ -67,10 +67,11 @@ pub enum JsonErrorKind {
     WrongType {
         /// The value of `@type`.
         found: Box<str>,
-        /// The expected constructor, or `None` if there are several.
+        /// The only name that is allowed here, or `None` if several are allowed.
         expected: Option<&'static str>,
     },
-    /// A field without a default value is missing. The value of such a field is an object and never null.
+    /// A field without a default value is missing. Only fields whose value is an object that is never null have no
+    /// default.
     MissingField {
         /// The name of the field.
         field: &'static str,
@@ -90,7 +91,7 @@ impl JsonError {
         Self(Box::new(Failure { kind, offset, path, text: text.into() }))
     }
 
-    /// Converts an error in a part of `text` to an error in the whole text. The part begins at `start`.
+    /// Converts an error in the part of `text` that begins at `start` to an error in the whole `text`.
     #[cold]
     pub(super) fn of_part(self, text: &str, start: usize) -> Self {
         let Failure { kind, offset, path, text: _ } = *self.0;

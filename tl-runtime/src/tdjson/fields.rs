@@ -10,8 +10,8 @@ use super::values::{FromJson, Int64};
 
 /// Methods that generated code calls. They are not part of the public interface.
 ///
-/// They are `extern "C"` for the reason in `reader/generated.rs`. A method with the parameter `key` reads that member
-/// of the innermost object.
+/// They are `extern "C"` for the reason that `reader/generated.rs` gives. A method with the parameter `key` reads the
+/// member with the name `key` from the innermost object.
 #[doc(hidden)]
 #[allow(improper_ctypes_definitions, reason = "no foreign code calls these")]
 impl JsonReader<'_> {
@@ -26,8 +26,8 @@ impl JsonReader<'_> {
     }
 
     /// Begins an object if its constructor is in `names`, which are in alphabetic order. Returns the index of the
-    /// constructor. If the object has another constructor, stays before the object and returns a number that is larger
-    /// than any index.
+    /// constructor. If the object has another constructor, stays at the start of the object and returns a number that
+    /// is larger than any index.
     pub extern "C" fn constructor(&mut self, names: &[(&'static str, u32)]) -> usize {
         self.begin_constructor(names)
     }
@@ -38,7 +38,8 @@ impl JsonReader<'_> {
         self.begin_function(names)
     }
 
-    /// Reads the rest of an object without fields, after its `@type`.
+    /// Reads the rest of an object whose constructor has no fields. [`constructor`](Self::constructor) has already read
+    /// its `@type`.
     #[inline(never)]
     pub extern "C" fn unit(&mut self) {
         self.begin_object("", 0);
@@ -180,14 +181,14 @@ impl JsonReader<'_> {
         items
     }
 
-    /// Reads an `int64` of an array.
+    /// Reads an `int64` that is an item of an array.
     pub extern "C" fn int64_item(&mut self) -> i64 {
         Int64::read(self).0
     }
 }
 
 impl JsonReader<'_> {
-    /// Reads a member, or returns the default value if there is none.
+    /// Reads a member, or returns the default value if the object does not have this member.
     fn with_default<T: FromJson + Default>(&mut self, key: &'static str) -> T {
         if !self.member(key) {
             return T::default();

@@ -54,7 +54,7 @@ impl<'t> Head<'t> {
     }
 
     fn scan(text: &'t str, scanner: Scanner<'_>) -> Scan<Self> {
-        let start = scanner.blank(0);
+        let start = scanner.skip_space(0);
         if scanner.byte(start) != b'{' {
             scanner.value(start, 0, &mut ())?;
             let found = scanner.kind(start);
@@ -65,7 +65,7 @@ impl<'t> Head<'t> {
         }
         let mut head = Self::default();
         let end = members(text, scanner, start, |key, value| head.member(text, scanner, key, value))?;
-        let end = scanner.blank(end);
+        let end = scanner.skip_space(end);
         if end < text.len() {
             return Err(scanner.expected(end, "the end of the text"));
         }
@@ -80,7 +80,7 @@ impl<'t> Head<'t> {
     fn member(&mut self, text: &'t str, scanner: Scanner<'_>, key: &str, value: usize) -> Scan<usize> {
         if key == "@type" && self.type_name.is_none() {
             let (end, escaped) = scanner.string(value)?;
-            self.type_name = Some(scanner.inside(text, value, end, escaped)?);
+            self.type_name = Some(scanner.string_content(text, value, end, escaped)?);
         }
         self.tail.member(text, scanner, key, value)
     }

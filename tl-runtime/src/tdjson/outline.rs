@@ -55,7 +55,7 @@ impl<'t> Outline<'t> {
     /// Creates the index of a text, which must be smaller than 4 GiB. Checks the whole text.
     pub(super) fn new(scanner: Scanner<'t>) -> Scan<Self> {
         let mut ends = Ends::default();
-        let end = scanner.blank(scanner.value(scanner.blank(0), 0, &mut ends)?);
+        let end = scanner.skip_space(scanner.value(scanner.skip_space(0), 0, &mut ends)?);
         if end < scanner.text.len() {
             return Err(scanner.expected(end, "the end of the text"));
         }
@@ -74,12 +74,12 @@ impl<'t> Outline<'t> {
     pub(super) fn open(&mut self, scanner: Scanner<'t>, text: &'t str, start: usize) -> Scan<()> {
         let end = self.end_of(scanner, start)?;
         let mut members = Vec::new();
-        let mut at = scanner.blank(start + 1);
+        let mut at = scanner.skip_space(start + 1);
         while scanner.byte(at) == b'"' {
             let (key_end, escaped, value) = scanner.key(at)?;
             members.push((scanner.key_text(text, at, key_end, escaped), value));
-            at = scanner.blank(self.end_of(scanner, value)?);
-            at = if scanner.byte(at) == b',' { scanner.blank(at + 1) } else { at };
+            at = scanner.skip_space(self.end_of(scanner, value)?);
+            at = if scanner.byte(at) == b',' { scanner.skip_space(at + 1) } else { at };
         }
         // A stable sort keeps the first of equal names first.
         members.sort_by(|(a, _), (b, _)| a.cmp(b));

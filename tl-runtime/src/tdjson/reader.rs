@@ -38,7 +38,8 @@ pub struct JsonReader<'t> {
     /// Number of bytes of memory that values may still take.
     memory: usize,
     /// Whether unknown constructors are errors.
-    knows_all: bool,
+    rejects_unknown: bool,
+    /// The `@extra` and the `@client_id` that were read.
     tail: Tail<'t>,
     has_failed: bool,
     error: Option<JsonError>,
@@ -60,11 +61,11 @@ impl<'t> JsonReader<'t> {
             return Err(JsonError::new(JsonErrorKind::TooLarge, 0, Path::default(), text));
         }
         let value = read(&mut r);
-        if !r.has_failed && r.scanner().blank(r.at) == text.len() {
+        if !r.has_failed && r.scanner().skip_space(r.at) == text.len() {
             return Ok((value, r.tail));
         }
         drop(value);
-        r.again(read)
+        r.read_with_index(read)
     }
 
     fn new(text: &'t str, JsonOptions { lenient, depth }: JsonOptions) -> Self {
@@ -77,19 +78,18 @@ impl<'t> JsonReader<'t> {
             missing: 0,
             level: 0,
             memory: MEMORY.0.saturating_add(MEMORY.1.saturating_mul(text.len())),
-            knows_all: false,
+            rejects_unknown: false,
             tail: Tail::default(),
             has_failed: false,
             error: None,
             outline: None,
         };
-        r.at = r.scanner().blank(0);
+        r.at = r.scanner().skip_space(0);
         r
     }
 
-    /// Reads the text with an index of its members.
     #[cold]
-    fn again<T>(self, read: impl Fn(&mut Self) -> T) -> Result<(T, Tail<'t>), JsonError> {
+    fn read_with_index<T>(self, read: impl Fn(&mut Self) -> T) -> Result<(T, Tail<'t>), JsonError> {
         let mut r = Self::new(self.text, JsonOptions { lenient: self.lenient, depth: self.depth });
         match Outline::new(r.scanner()) {
             Ok(outline) => r.outline = Some(Box::new(outline)),
@@ -116,8 +116,8 @@ impl<'t> JsonReader<'t> {
         self.has_failed || self.missing > 0
     }
 
-    /// Stores an error at the offset `at`. A reader without an index only stores that it has failed. The text is then
-    /// read again to find the exact error.
+    /// Stores an error at the offset `at`. In the first pass, which has no index, only `has_failed` is set. The second
+    /// pass then finds the exact error.
     #[cold]
     pub(super) fn fail_at(&mut self, at: usize, kind: JsonErrorKind) {
         if self.has_failed {
@@ -201,12 +201,12 @@ impl<'t> JsonReader<'t> {
             _ => return false,
         }
         let scanner = self.scanner();
-        let colon = scanner.blank(self.at + key.len() + 2);
+        let colon = scanner.skip_space(self.at + key.len() + 2);
         if scanner.byte(colon) != b':' {
             self.restart();
             return false;
         }
-        self.at = scanner.blank(colon + 1);
+        self.at = scanner.skip_space(colon + 1);
         true
     }
 
@@ -232,10 +232,10 @@ impl<'t> JsonReader<'t> {
     #[inline]
     fn next_part(&mut self, close: u8) {
         let scanner = self.scanner();
-        self.at = scanner.blank(self.at);
+        self.at = scanner.skip_space(self.at);
         match scanner.byte(self.at) {
             b',' => {
-                self.at = scanner.blank(self.at + 1);
+                self.at = scanner.skip_space(self.at + 1);
                 if scanner.byte(self.at) == close {
                     self.restart();
                 }
@@ -251,11 +251,11 @@ impl<'t> JsonReader<'t> {
             return self.fail(JsonErrorKind::TooDeep { limit: self.depth });
         }
         self.level += 1;
-        self.at = self.scanner().blank(self.at + 1);
+        self.at = self.scanner().skip_space(self.at + 1);
     }
 
-    /// Opens the current value, which must be an object. If the reader uses an index, the members of the object are
-    /// added to it. Returns whether the object was opened.
+    /// Opens the current value, which must be an object. If the reader uses an index, adds the members of the object to
+    /// the index. Returns whether the object was opened.
     fn open_object(&mut self) -> bool {
         if self.scanner().byte(self.at) != b'{' {
             self.wrong_kind("an object");
@@ -296,7 +296,8 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Checks the `@type`, if there is one. A lenient reader ignores it, as TDLib does if a type has one constructor.
+    /// Checks the `@type`, if the object has one. A lenient reader ignores the `@type`, as TDLib does if a type has one
+    /// constructor.
     fn check_type(&mut self, name: &'static str, id: u32) {
         if !self.member("@type") {
             return;
@@ -342,8 +343,8 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Skips the `@extra` or the `@client_id` of the outermost object, and stores it. TDLib writes no other member
-    /// after the fields.
+    /// Reads the next member, whose name begins with `@`. Stores its value if it is the `@extra` or the `@client_id` of
+    /// the outermost object. Otherwise, ends the first pass, because TDLib writes no other member after the fields.
     fn pass_attribute(&mut self, scanner: Scanner<'t>) {
         let start = self.at;
         let Some((end, _, value)) = self.scanned(scanner.key(start)) else { return };
@@ -380,7 +381,7 @@ impl<'t> JsonReader<'t> {
     fn type_name(&mut self) -> Option<TypeName<'t>> {
         let scanner = self.scanner();
         match scanner.byte(self.at) {
-            b'"' => self.string_at_hand().map(TypeName::Name),
+            b'"' => self.current_string().map(TypeName::Name),
             b'-' | b'0'..=b'9' if self.lenient => self.whole_number(self.lenient).map(TypeName::Id),
             _ => {
                 self.wrong_kind("a string");
@@ -390,8 +391,8 @@ impl<'t> JsonReader<'t> {
     }
 
     /// Begins an object if its constructor is in `names`, which are in alphabetic order. Returns the index of the
-    /// constructor. If the object has another constructor, stays before the object and returns a number that is larger
-    /// than any index.
+    /// constructor. If the object has another constructor, stays at the start of the object and returns a number that
+    /// is larger than any index.
     #[inline(never)]
     pub(super) fn begin_constructor(&mut self, names: &[(&'static str, u32)]) -> usize {
         if self.skips() {
@@ -415,7 +416,7 @@ impl<'t> JsonReader<'t> {
             self.end_member();
             return index;
         }
-        if self.knows_all {
+        if self.rejects_unknown {
             self.fail_at(type_at, JsonErrorKind::WrongType { found: found.text(), expected: None });
         }
         self.level -= 1;
@@ -427,10 +428,10 @@ impl<'t> JsonReader<'t> {
         NONE
     }
 
-    /// Begins the object of a function, as [`begin_constructor`](Self::begin_constructor) does. As in TDLib, unknown
-    /// functions and constructors are errors in a request, so they are errors from then on.
+    /// Begins the object of a function, as [`begin_constructor`](Self::begin_constructor) does. From then on, unknown
+    /// functions and constructors are errors, because TDLib rejects them in requests.
     pub(super) fn begin_function(&mut self, names: &[(&'static str, u32)]) -> usize {
-        self.knows_all = true;
+        self.rejects_unknown = true;
         let index = self.begin_constructor(names);
         if index == NONE && !self.skips() {
             self.wrong_kind("an object");
@@ -495,19 +496,20 @@ impl<'t> JsonReader<'t> {
         &self.text[start..end]
     }
 
-    /// Returns whether the current value must be an object but is not. Only the outermost value may be of any kind.
+    /// Returns whether the current value is not an object although it must be one. Only the outermost value may be of
+    /// any kind.
     pub(super) fn lacks_object(&self) -> bool {
         self.level > 0 && !self.lenient && !self.skips() && self.scanner().byte(self.at) != b'{'
     }
 
     /// Returns the text of the current string, and moves past it.
     #[inline]
-    pub(super) fn string_at_hand(&mut self) -> Option<Cow<'t, str>> {
+    pub(super) fn current_string(&mut self) -> Option<Cow<'t, str>> {
         let (start, scanner) = (self.at, self.scanner());
         let scan = scanner.string(start);
         let (end, escaped) = self.scanned(scan)?;
         self.at = end;
-        self.scanned(scanner.inside(self.text, start, end, escaped))
+        self.scanned(scanner.string_content(self.text, start, end, escaped))
     }
 
     /// Reads the current integer, which may be in quotes if `in_string`, and moves past it.
@@ -568,8 +570,8 @@ impl<'t> JsonReader<'t> {
         (is_canonical && is_end).then_some((if negative { -value } else { value }, end + usize::from(quoted)))
     }
 
-    /// Begins the value of the missing member `field`. If the reader is not lenient, this is an error. The members of a
-    /// missing value are missing too.
+    /// Begins the value of the missing member `field`. Fails if the reader is not lenient. The members of a missing
+    /// value are missing too.
     pub(super) fn begin_missing(&mut self, field: &'static str) {
         if !self.lenient && !self.skips() {
             let object = self.outline.as_ref().and_then(|outline| outline.object());

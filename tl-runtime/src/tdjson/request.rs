@@ -20,7 +20,7 @@ pub trait Request: ToJson {
     /// Whether the function can be called synchronously with `td_execute`, according to its documentation.
     const SYNCHRONOUS: bool;
 
-    /// Returns the request as JSON. The library copies `extra` to the answer as `@extra`.
+    /// Returns the request as JSON, with `extra` as its `@extra`. TDLib and tonlib copy the `@extra` to the answer.
     ///
     /// Pass a number or a string to recognise the answer, or `()` for a request without `@extra`:
     /// `request.to_json(7)`, `request.to_json("chat list")`, `request.to_json(())`.
@@ -48,7 +48,7 @@ fn is_error(text: &str) -> bool {
     }
 }
 
-/// A value that can be passed as `@extra`. The library copies it from the request to the answer.
+/// A value that can be passed as `@extra`. TDLib and tonlib copy it from the request to the answer.
 pub trait Extra {
     /// Returns the value as JSON, or an empty string if the request has no `@extra`.
     fn json(&self) -> Cow<'_, str>;
@@ -113,7 +113,7 @@ pub struct Incoming<'t, U> {
     /// The `@extra` of the request, as JSON. Numbers are not changed: if the request had `"@extra":1.50`, this is
     /// `1.50`.
     pub extra: Option<&'t str>,
-    /// The client to which the update or answer belongs, if the text contains it.
+    /// The `@client_id`: the client to which the update or answer belongs. `None` if the text has no `@client_id`.
     pub client_id: Option<i32>,
     /// The update, or the answer.
     pub content: Content<'t, U>,
@@ -133,7 +133,7 @@ impl<'t, U: FromJson> Incoming<'t, U> {
     ///
     /// An object without `@extra` is an update if its `@type` begins with `update` and a capital letter, as in
     /// `updateNewMessage`. Any other object is an answer. Only the `@type`, `@extra` and `@client_id` of an answer are
-    /// read, unless its `@type` is like that of an update.
+    /// read, unless its `@type` has the form of an update's `@type`.
     ///
     /// # Errors
     /// Returns an error if the text is not an object with a `@type`, or if the update cannot be read.

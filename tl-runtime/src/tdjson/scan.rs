@@ -12,7 +12,7 @@ pub(super) type Scan<T> = Result<T, Mistake>;
 
 /// Receives the starts and ends of the objects and arrays of a value.
 pub(super) trait Containers {
-    /// Called for an object or array that begins at `at`. Returns a number for the call of [`end`](Self::end).
+    /// Called for an object or array that begins at `at`. Returns a number that is passed to [`end`](Self::end).
     fn begin(&mut self, at: usize) -> usize;
     /// Called for the object or array for which [`begin`](Self::begin) returned `number`. It ends before `at`.
     fn end(&mut self, number: usize, at: usize);
@@ -45,7 +45,7 @@ impl Scanner<'_> {
 
     /// Returns the first position from `at` on that is not white space.
     #[inline]
-    pub(super) fn blank(&self, mut at: usize) -> usize {
+    pub(super) fn skip_space(&self, mut at: usize) -> usize {
         while matches!(self.byte(at), b' ' | b'\n' | b'\r' | b'\t') {
             at += 1;
         }
@@ -172,14 +172,14 @@ impl Scanner<'_> {
         close: u8,
         mut part: impl FnMut(usize) -> Scan<usize>,
     ) -> Scan<usize> {
-        let mut at = self.blank(at);
+        let mut at = self.skip_space(at);
         if self.byte(at) == close {
             return Ok(at + 1);
         }
         loop {
-            at = self.blank(part(at)?);
+            at = self.skip_space(part(at)?);
             match self.byte(at) {
-                b',' => at = self.blank(at + 1),
+                b',' => at = self.skip_space(at + 1),
                 byte if byte == close => return Ok(at + 1),
                 _ => return Err(self.expected(at, if close == b'}' { "`,` or `}`" } else { "`,` or `]`" })),
             }
@@ -195,9 +195,9 @@ impl Scanner<'_> {
     #[inline]
     pub(super) fn key(&self, at: usize) -> Scan<(usize, bool, usize)> {
         let (end, escaped) = self.string(at)?;
-        let colon = self.blank(end);
+        let colon = self.skip_space(end);
         match self.byte(colon) {
-            b':' => Ok((end, escaped, self.blank(colon + 1))),
+            b':' => Ok((end, escaped, self.skip_space(colon + 1))),
             _ => Err(self.expected(colon, "`:`")),
         }
     }
@@ -226,8 +226,9 @@ pub(super) fn plain_len(text: &[u8]) -> usize {
     let mut len = 0;
     for word in words {
         let word = u64::from_le_bytes(*word);
-        // In each term, the highest bit of a byte is set if the byte is of that kind. A borrow can also set the bits of
-        // higher bytes, so only the lowest bit that is set counts.
+        // In `quote`, `backslash` and `control`, the highest bit of a byte is set if the byte is such a character.
+        // Bytes that are not ASCII are masked out by `!word`. A borrow can also set the bits of higher bytes, so only
+        // the lowest set bit counts.
         let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
         let backslash = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);
         let control = word.wrapping_sub(ONES * 0x20);

@@ -13,7 +13,7 @@ use super::scan::{Mistake, Scan, Scanner, plain_len};
 impl Scanner<'_> {
     /// Returns the content of the string from `start` to `end`. `text` is the text of the scanner.
     #[inline]
-    pub(super) fn inside<'t>(
+    pub(super) fn string_content<'t>(
         &self,
         text: &'t str,
         start: usize,
@@ -35,7 +35,7 @@ impl Scanner<'_> {
         end: usize,
         escaped: bool,
     ) -> Cow<'t, str> {
-        self.inside(text, start, end, escaped).unwrap_or(Cow::Borrowed(&text[start + 1..end - 1]))
+        self.string_content(text, start, end, escaped).unwrap_or(Cow::Borrowed(&text[start + 1..end - 1]))
     }
 
     /// Returns a part of a string, with characters instead of escapes.
@@ -70,8 +70,8 @@ impl Scanner<'_> {
         })
     }
 
-    /// Returns the character of an escape with hexadecimal digits. A pair of such escapes represents a character
-    /// outside of the basic multilingual plane.
+    /// Returns the character of an escape such as `\u0434`. A pair of such escapes represents a character outside of
+    /// the basic multilingual plane.
     fn unicode(&self, at: usize) -> Scan<(char, usize)> {
         let first = self.hex(at + 2).unwrap_or_default();
         if let Some(c) = char::from_u32(first) {

@@ -48,7 +48,7 @@ pub trait FromJson: Sized {
     }
 }
 
-/// An `int64`, which is a string in JSON, because programs in other languages may round large numbers.
+/// An `int64`. It is a string in JSON, because JSON readers of some languages round large numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Int64(pub i64);
 
@@ -146,7 +146,7 @@ impl FromJson for String {
             r.wrong_kind("a string");
             return Self::new();
         }
-        r.string_at_hand().unwrap_or_default().into_owned()
+        r.current_string().unwrap_or_default().into_owned()
     }
 }
 
@@ -160,7 +160,7 @@ impl FromJson for Vec<u8> {
             return Self::new();
         }
         let start = r.at;
-        let Some(text) = r.string_at_hand() else { return Self::new() };
+        let Some(text) = r.current_string() else { return Self::new() };
         from_base64(&text).unwrap_or_else(|| {
             r.fail_at(start, JsonErrorKind::WrongForm { expected: "base64 with padding" });
             Self::new()

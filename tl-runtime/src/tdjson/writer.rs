@@ -21,8 +21,8 @@ pub struct JsonWriter {
 /// A value that can be written as JSON, in the form that TDLib and tonlib accept; the counterpart of
 /// [`FromJson`](super::FromJson).
 ///
-/// Writing never fails. An infinite `double` is written as `1e999` or `-1e999`. TDLib reads this number as infinite or
-/// as the largest finite number. NaN is written as `null`, which TDLib reads as 0.
+/// Writing never fails. An infinite `double` is written as `1e999` or `-1e999`. TDLib reads `1e999` as infinity or as
+/// the largest finite number. NaN is written as `null`, which TDLib reads as 0.
 ///
 /// ```
 /// use tl_runtime::tdjson::ToJson;
@@ -86,7 +86,7 @@ impl JsonWriter {
 
 /// Methods that generated code calls. They are not part of the public interface.
 ///
-/// A method with a key writes that member of the innermost object.
+/// A method with the parameter `key` writes the member with the name `key` to the innermost object.
 #[doc(hidden)]
 #[allow(improper_ctypes_definitions, reason = "no foreign code calls these")]
 impl JsonWriter {
@@ -144,7 +144,7 @@ impl JsonWriter {
         self.int64_item(value);
     }
 
-    /// Writes an `int64` of an array.
+    /// Writes an `int64` that is an item of an array.
     pub extern "C" fn int64_item(&mut self, value: i64) {
         self.out.push('"');
         self.whole(value);
@@ -186,7 +186,7 @@ impl JsonWriter {
         value.write(self);
     }
 
-    /// Writes an object that may be null. `None` is left out.
+    /// Writes an object that may be null. Omits the member if `value` is `None`.
     pub extern "C" fn nullable<T: ToJson>(&mut self, key: &'static str, value: &Option<T>) {
         if let Some(value) = value {
             self.field(key, value);
