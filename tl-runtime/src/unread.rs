@@ -1,4 +1,4 @@
-//! Values of types that a program does not use. Their bytes are checked by a table, and then kept or skipped.
+//! Values that a program does not decode. Their bytes are checked by a table, and then kept or skipped.
 
 use alloc::boxed::Box;
 use core::cmp::Ordering;
@@ -10,10 +10,9 @@ use crate::wire::{Failure, FailureKind, Skip, Table, Walker, word_at};
 use crate::{DecodeError, DecodeErrorKind, Encode, Identify, Reader, VECTOR_ID, Writer};
 
 /// A value that was not decoded, because the generated code has no Rust type for it or for a part of it. It consists of
-/// the bytes and the table that describes them.
+/// the bytes of the value and the table that describes them.
 ///
-/// The bytes have passed the same checks as in decoding. Encoding writes them unchanged. Values are compared by their
-/// bytes.
+/// The bytes have passed the checks of decoding. Encoding writes them unchanged. Values are compared by their bytes.
 #[derive(Clone)]
 pub struct Unread {
     bytes: Box<[u8]>,
@@ -220,8 +219,8 @@ fn decode_error_kind(kind: FailureKind<'static>) -> DecodeErrorKind {
         FailureKind::UnknownId { found } => {
             DecodeErrorKind::UnknownConstructor { expected: "constructor", found }
         }
-        // Skipping reads no envelopes and opens no `gzip_packed`. Values of unknown form have no error kind of their
-        // own.
+        // `Encrypted` and `Sink` do not occur, because skipping reads no envelopes and opens no `gzip_packed`. For
+        // `Problem`, `DecodeErrorKind` has no variant.
         FailureKind::Encrypted { .. } | FailureKind::Sink | FailureKind::Problem(_) => {
             DecodeErrorKind::UnknownConstructor { expected: "", found: 0 }
         }

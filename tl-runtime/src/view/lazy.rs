@@ -13,11 +13,12 @@ pub struct Lazy<'a, T, F = Own> {
     form: PhantomData<fn() -> (T, F)>,
 }
 
-/// Selects the form that [`View::view`] reads. In this form, values of generated types are boxed.
+/// Type argument of [`Lazy`] and [`List`](super::List): values have the form that [`View::view`] reads, in which values
+/// of generated types are boxed.
 #[derive(Clone, Copy, Debug)]
 pub struct Own;
 
-/// Selects the bare form, which has only the fields.
+/// Type argument of [`Lazy`] and [`List`](super::List): values have the bare form, which has only the fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Bare;
 
@@ -120,7 +121,7 @@ impl<'a, T, F: Boxing<'a, T>> Lazy<'a, T, F> {
 /// Values that are read on access, for generated code.
 #[doc(hidden)]
 impl<'a> Viewer<'a> {
-    /// Skips a value, which is read later, on access.
+    /// Skips a value. It is read on access.
     #[inline]
     pub fn lazy<T, F: Boxing<'a, T>>(&mut self) -> Lazy<'a, T, F> {
         let mark = self.mark();

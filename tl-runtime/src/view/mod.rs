@@ -1,9 +1,9 @@
 //! Views: values that borrow the bytes that they were read from.
 //!
-//! Reading a view allocates nothing, except for rare types, such as vectors of bare vectors. Numbers and strings of a
-//! constructor are read immediately; strings are slices of the input. Vectors ([`List`]) and values of types with
-//! several constructors ([`Lazy`]) are skipped at first, and read on access. Skipping makes the same checks as reading,
-//! so access cannot fail.
+//! Reading a view allocates nothing, except for values of types with parameters and for rare forms of vectors, such as
+//! vectors of bare vectors. Numbers and strings of a constructor are read immediately; strings are slices of the input.
+//! Vectors ([`List`]) and values of types with several constructors ([`Lazy`]) are skipped at first, and read on
+//! access. Skipping makes the same checks as reading, so access cannot fail.
 
 mod built_in;
 mod lazy;
@@ -60,8 +60,8 @@ pub trait View<'a>: Sized {
     ///
     /// # Errors
     /// If the bytes are not a valid value, returns the same error as [`Decode::from_bytes`]. [`Limits::memory`] applies
-    /// only to the few parts of a view that are allocated. Views among these parts are counted with at most a fraction
-    /// of their size.
+    /// only to the few fields and items that a view allocates. If these are views, they count with a sixteenth of their
+    /// size, or not at all if each has at most 64 bytes.
     fn view_from_bytes(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         Self::view_with_limits(bytes, Limits::default())
     }
@@ -79,7 +79,7 @@ pub trait View<'a>: Sized {
 }
 
 /// Returns the error that decoding an owned value returns. Its offset is more precise than that of `error`, because
-/// skipping does not examine each part of a value.
+/// skipping does not examine each field and item.
 #[cold]
 fn precise<T: Decode>(mut reader: Reader<'_>, error: DecodeError) -> DecodeError {
     T::decode(&mut reader);

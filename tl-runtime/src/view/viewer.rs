@@ -10,7 +10,7 @@ use crate::{Decode, DecodeBare, DecodeError, Fixed, Reader};
 /// Maximum size in bytes of a view whose memory is not counted.
 const SMALL_VIEW: usize = 64;
 
-/// The assumed maximum of the size of a view divided by the size of the owned value, for views that are not small.
+/// A view that is larger than `SMALL_VIEW` is assumed to take at most this many times the memory of the owned value.
 const EXCESS_OF_VIEWS: usize = 16;
 
 /// Reads views one after another, as a [`Reader`] reads owned values.
@@ -86,9 +86,9 @@ impl<'a> Viewer<'a> {
         before.get(..taken).unwrap_or_default()
     }
 
-    /// Counts the memory of `count` views, and returns whether the limit allows it. A view may take more memory than the
-    /// owned value, and must not fail if decoding succeeds. So small views are not counted, and other views are counted
-    /// with a fraction of their size.
+    /// Counts the memory of `count` views, and returns whether the limit allows it. A view may take more memory than
+    /// the owned value, but reading it must not fail if decoding the owned value succeeds. So small views are not
+    /// counted, and larger views are counted with a fraction of their size.
     pub(super) fn claim<T>(&mut self, count: usize) -> bool {
         let size = size_of::<T>();
         size <= SMALL_VIEW || self.r.claim(count.saturating_mul(size) / EXCESS_OF_VIEWS)
@@ -203,8 +203,8 @@ impl<'a> Viewer<'a> {
     }
 
     /// Goes back to `mark` after the value there could not be read, because it contains a constructor of another layer
-    /// where the program needs one of its own. Skips the value by `table` and returns its bytes. If `table` cannot read
-    /// the value either, the viewer keeps its error.
+    /// that no view type of the program can hold. Skips the value by `table` and returns its bytes. If `table` cannot
+    /// read the value either, the viewer keeps its error.
     #[cold]
     #[inline(never)]
     pub fn unread_instead(
