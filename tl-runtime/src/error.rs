@@ -41,23 +41,23 @@ pub enum DecodeErrorKind {
         /// Number of bytes after the value.
         remaining: usize,
     },
-    /// No constructor of the type `expected` has this id.
+    /// No constructor of the type `expected` has the id `found`.
     ///
-    /// The id may be from another layer. Bindings that are generated with `passing` read values of other layers. With
-    /// [`Reader::with_table`](crate::Reader::with_table), they also read values of layers that are newer than the
-    /// program. If neither is possible, use bindings of that layer, or keep the values that precede this one; see
-    /// [`Reader::read_items`](crate::Reader::read_items).
+    /// The id may be from another layer. Code that is generated with the config key `passing` also reads values of the
+    /// layers in this key. With [`Reader::with_table`](crate::Reader::with_table), it also reads values of layers that
+    /// are newer than the program. If neither is possible, use code that is generated for the layer of the value, or
+    /// keep the items of a vector that precede the error; see [`Reader::read_items`](crate::Reader::read_items).
     UnknownConstructor {
         /// TL name of the type, such as `auth.SentCode`.
         expected: &'static str,
         /// The id that was read.
         found: u32,
     },
-    /// Only one combinator is allowed here, and its id differs from the id that was read.
+    /// Only the combinator `expected` is allowed here, but another id was read.
     ///
-    /// The id may be from another layer, as for [`UnknownConstructor`](Self::UnknownConstructor). If the value is not
-    /// inside an enum, no Rust value can hold the bytes of another constructor, and only bindings of that layer can
-    /// read it.
+    /// The id may be from another layer, as for [`UnknownConstructor`](Self::UnknownConstructor). A struct cannot hold
+    /// another constructor. So if no enum contains the value, only code that is generated for the layer of the value
+    /// can read it.
     UnexpectedConstructor {
         /// TL name of the combinator, such as `auth.sentCode`.
         expected: &'static str,
@@ -78,8 +78,8 @@ pub enum DecodeErrorKind {
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     NonZeroPadding,
-    /// A mask has bits that no field uses, and [`Limits::strict`] is on. This applies only to masks that are computed
-    /// when a value is written. The offset is at the mask.
+    /// A mask has bits that no field uses, and [`Limits::strict`] is on. Only masks that Rust values do not store are
+    /// checked; writing computes them from the fields that are present. The offset of the error is that of the mask.
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     UndeclaredBits {
@@ -94,7 +94,8 @@ pub enum DecodeErrorKind {
         limit: u32,
     },
     /// Values would take more memory for each byte of input than [`Limits::memory`] allows. The memory was needed for a
-    /// box or for the items of a vector. The offset is at the start of the content of the box or of the items.
+    /// box or for the items of a vector. The offset of the error is the start of the content of the box or of the first
+    /// item.
     ///
     /// [`Limits::memory`]: crate::Limits::memory
     TooMuchMemory {
@@ -116,13 +117,13 @@ pub enum DecodeErrorKind {
 }
 
 impl DecodeError {
-    /// Creates an error at `offset` bytes from the start.
+    /// Creates an error at `offset` bytes from the start of the input.
     #[cold]
     pub(crate) fn new(kind: DecodeErrorKind, offset: usize) -> Self {
         Self(Box::new(DecodeFailure { kind, offset, type_name: None }))
     }
 
-    /// Sets the type in which the error occurred, unless it is already set.
+    /// Sets the combinator in which the error occurred, unless one is already set.
     #[cold]
     pub(crate) fn name_type(&mut self, name: &'static str) {
         self.0.type_name.get_or_insert(name);
@@ -303,7 +304,8 @@ pub enum EncodeErrorKind {
     },
     /// Several fields depend on the same mask bit, but some of them are set and some are not.
     MixedPresence {
-        /// TL name of a field that is set although the first field on the bit is not, or the reverse.
+        /// TL name of a field that is set while the first field on the bit is not, or is not set while the first field
+        /// is.
         field: &'static str,
     },
     /// A field is present although the number that it depends on excludes it, or absent although the number requires
@@ -314,8 +316,8 @@ pub enum EncodeErrorKind {
         /// Whether the field is present.
         present: bool,
     },
-    /// A mask that the value stores has bits of absent fields. Present fields set their own bits, so a value needs to
-    /// store only bits that no field uses.
+    /// A mask that the Rust value stores contains bits of absent fields. Writing adds the bits of present fields, so
+    /// the Rust value needs to store only bits that no field uses.
     BitsWithoutValues {
         /// TL name of the mask.
         mask: &'static str,
@@ -339,26 +341,26 @@ impl EncodeError {
         Self(Box::new(EncodeFailure { kind, type_name: None, path: Path::default() }))
     }
 
-    /// Sets the type in which the error occurred, unless a type inside it was set already.
+    /// Sets the combinator in which the error occurred, unless a combinator inside it is already set.
     #[cold]
     pub(crate) fn name_type(&mut self, name: &'static str) {
         self.0.type_name.get_or_insert(name);
     }
 
-    /// Adds the field in which the error occurred. Inner parts must be added first.
+    /// Adds a field to the start of the path to the error. Fields and items inside it must be added first.
     #[cold]
     pub(crate) fn within_field(&mut self, name: &str) {
         self.0.path.within_field(name);
     }
 
-    /// Adds the item in which the error occurred. Inner parts must be added first.
+    /// Adds an item to the start of the path to the error. Fields and items inside it must be added first.
     #[cold]
     pub(crate) fn within_item(&mut self, index: usize) {
         self.0.path.within_item(index);
     }
 
-    /// Adds the boxed combinator in which the error occurred. If the path begins with an item, the combinator has not
-    /// added the field of the item. The path is then cleared, so that it has no gap.
+    /// Adds the boxed combinator in which the error occurred. If the path begins with an item, as in `[3].inner`, the
+    /// name of the field that contains the item is unknown. The path is then cleared, so that it has no gap.
     #[cold]
     pub(crate) fn within_combinator(&mut self, name: &'static str) {
         self.name_type(name);
@@ -380,10 +382,11 @@ impl EncodeError {
         self.0.type_name
     }
 
-    /// Returns the path from the value that was written to the part that has the error, such as `list[3].inner`.
+    /// Returns the path from the value that was written to the field or item with the error, such as `list[3].inner`.
     ///
-    /// Generated code contains the names of fields only if the schema has types with parameters or repetitions, whose
-    /// values can disagree with a number elsewhere. Otherwise, the path ends at the first constructor or function.
+    /// The path contains fields only if the schema has repetitions or types with parameters. Code that is generated for
+    /// other schemas does not contain the names of fields, so the path ends at the outermost constructor or function,
+    /// as in `[3]`.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0.path

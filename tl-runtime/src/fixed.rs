@@ -1,6 +1,6 @@
 //! Runs: values of a fixed width that are written and read together.
 
-use crate::writer::{MOST, Writer};
+use crate::writer::{MAX_WRITE, Writer};
 
 /// Values that always take the same number of bytes: a number, an array of bytes or of `u32`, or a tuple of these.
 ///
@@ -10,7 +10,7 @@ pub trait Fixed: Copy {
     /// The number of bytes.
     const SIZE: usize;
     /// The number of bytes of each element of a tuple or of an array of `u32`. For a number or an array of bytes, the
-    /// list has one element.
+    /// list contains only [`SIZE`](Self::SIZE).
     const SIZES: &'static [usize];
 
     /// Writes the bytes to the start of `to`, and returns the rest of `to`.
@@ -185,7 +185,7 @@ impl Writer {
     /// Writes values of a fixed width, as [`fixed`](Self::fixed) does. This method is inlined into its callers.
     #[inline]
     pub(crate) fn put<T: Fixed>(&mut self, values: T) {
-        const { assert!(T::SIZE <= MOST) };
+        const { assert!(T::SIZE <= MAX_WRITE) };
         self.put_with(T::SIZE, move |bytes| {
             values.put(bytes);
         });

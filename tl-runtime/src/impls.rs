@@ -9,7 +9,7 @@ use crate::{
     Answer, Call, Combinator, Decode, DecodeBare, Encode, EncodeBare, Fixed, Function, Reader, Serve, Writer,
 };
 
-/// Implements the traits for numbers. A vector of them is read and written at once.
+/// Implements the traits for numbers. All items of a vector of numbers are read or written at once.
 macro_rules! number {
     ($($type:ty: $method:ident,)*) => {$(
         impl Encode for $type {

@@ -10,20 +10,20 @@
 //! ```
 //!
 //! A generated type implements [`Encode`] if the program writes its values, and [`Decode`] if the program reads them.
-//! Both use the boxed form: the constructor id, then the fields. The type of one constructor or function is also a
-//! [`Combinator`], and implements [`EncodeBare`] and [`DecodeBare`] for the bare form, which has only the fields. A
-//! function implements [`Function`], which reads its result. For a server, it implements [`Serve`], which writes the
-//! result. [`Call`] and [`Answer`] replace these traits for a function whose result depends on the request.
-//! [`Identify`] returns the id and the name of a value's constructor. [`Object`] is a boxed value of a type that is not
-//! known beforehand.
+//! Both use the boxed form: the constructor id, then the fields. The struct of a constructor or function also
+//! implements [`Combinator`], and [`EncodeBare`] and [`DecodeBare`] for the bare form, which has only the fields. The
+//! struct of a function implements [`Function`], which reads the result of the function. For a server, it implements
+//! [`Serve`], which writes the result. For a function whose result depends on the request, [`Call`] replaces `Function`
+//! and [`Answer`] replaces `Serve`. [`Identify`] returns the id and the name of a value's constructor. [`Object`] is a
+//! boxed value of a type that is not known beforehand.
 //!
 //! Reading is safe on any bytes. It never panics, checks every count against the remaining bytes, and respects
 //! [`Limits`] for nesting and for memory per byte of input. If generated code calls an implementation of [`Decode`]
 //! that panics, the program aborts. Writing fails if the wire format cannot express a value.
 //!
 //! The crate needs only `alloc`, and has no dependencies by default. With the feature `serde`, types that were
-//! generated for it are `Serialize` and `Deserialize`. With the feature `bytes`, values can be encoded into `BytesMut`,
-//! and `Bytes` can be decoded without a copy.
+//! generated with `serde = true` implement `Serialize` and `Deserialize`. With the feature `bytes`, values can be
+//! encoded into `BytesMut`, and `Bytes` can be decoded without a copy.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -92,8 +92,8 @@ macro_rules! include_tl {
     };
 }
 
-/// Names that generated code uses. It cannot use the names in scope, because a schema may declare a `String` or an
-/// `Ok`. Not part of the public interface.
+/// Names that generated code uses. Generated code cannot use the names in scope, because a schema may declare a
+/// `String` or an `Ok`. This module is not part of the public interface.
 #[doc(hidden)]
 pub mod __rt {
     pub use alloc::boxed::Box;

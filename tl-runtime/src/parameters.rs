@@ -116,7 +116,8 @@ impl Writer {
 /// Checks of values that depend on numbers, for generated code.
 #[doc(hidden)]
 impl Writer {
-    /// Fails if a field of `type_name` is present although its condition is false, or absent although it is true.
+    /// Fails if a field of `type_name` is present although its condition is false, or absent although its condition is
+    /// true.
     #[inline]
     pub fn presence_by(
         &mut self,

@@ -15,7 +15,7 @@ use crate::{DecodeError, DecodeErrorKind};
 /// Number of bytes of memory that values may take regardless of the length of the input, so that a short input can
 /// contain a few large structs whose fields are mostly absent. It is 8 times the size of the largest struct of
 /// Telegram's layer 230. The documentation of [`Limits::memory`] promises 16 KiB. The other 4 KiB are for the error,
-/// and for the values that replace fields after an error, which are not counted.
+/// and for the zeros and empty values that are returned after it. Neither is counted.
 const BASE_MEMORY: usize = 12 << 10;
 
 /// Limits and options of a [`Reader`].
@@ -49,8 +49,8 @@ pub struct Limits {
     /// TDLib, TON and VK use such strings, but Telegram's API does not.
     pub long_strings: bool,
     /// Whether to reject bytes that the writer would not write: lengths that are not in their shortest form, padding
-    /// that is not zero, and bits of computed masks that no field uses. If this is off, such bits are dropped. Off by
-    /// default.
+    /// that is not zero, and, in masks that Rust values do not store, bits that no field uses. If this is off, such
+    /// bits are dropped. Off by default.
     pub strict: bool,
 }
 
@@ -88,8 +88,7 @@ pub struct Reader<'a> {
     error: Option<DecodeError>,
     /// The value of `depth_left` when the error occurred.
     error_depth: u32,
-    /// Whether the error occurred when a table was used to read a value. If so, no enum around the value becomes
-    /// `Other`.
+    /// Whether the error occurred while a value was read by a table. If so, no enum around the value becomes `Other`.
     is_final: bool,
     /// The table of constructors that the program was not built with.
     table: Option<&'static Table<'static>>,
@@ -127,10 +126,10 @@ impl<'a> Reader<'a> {
 
     /// Adds a table of constructors that the program was not built with, so that their values can be read.
     ///
-    /// This works for modules that were generated with `used` or `passing`. A value that the program skips may contain
-    /// such constructors. In any other value, the innermost enum around such a constructor becomes `Other`; without
-    /// such an enum, reading fails. The crate tl-value makes a table from a schema at run time, so that a deployed
-    /// program can read values of a newer layer:
+    /// This works for modules that were generated with the config key `used` or `passing`. If the program does not use
+    /// a value with such a constructor, the value is skipped. Otherwise, the innermost enum that contains the
+    /// constructor becomes `Other`; if no enum contains it, reading fails. The crate tl-value makes a table from a
+    /// schema at run time, so that a deployed program can read values of a newer layer:
     ///
     /// ```ignore
     /// let table = tl_value::leak_table(&newer);
@@ -138,8 +137,8 @@ impl<'a> Reader<'a> {
     /// let updates: Updates = r.read()?;
     /// ```
     ///
-    /// Values that contain such constructors are written with the same bytes. They have no JSON form, because JSON is
-    /// made with the program's own table.
+    /// Values that contain such constructors are written with the bytes that were read. They have no JSON form, because
+    /// JSON is made with the program's own table.
     #[must_use]
     pub fn with_table(self, table: &'static Table<'static>) -> Self {
         Self { table: Some(table), ..self }
@@ -210,8 +209,8 @@ impl<'a> Reader<'a> {
         self.error.is_some()
     }
 
-    /// Stores an error at the offset of the next byte, unless there is one already. The error names the combinator that
-    /// is being read.
+    /// Stores an error at the offset of the next byte, unless an error has already occurred. The error names the
+    /// combinator that is being read.
     #[cold]
     #[inline(never)]
     pub fn fail(&mut self, kind: DecodeErrorKind) {
@@ -235,7 +234,7 @@ impl<'a> Reader<'a> {
         self.rest = &[];
     }
 
-    /// Fails with `error`, which occurred when a table was used to read a value in the current combinator.
+    /// Fails with `error`, which occurred while a value in the current combinator was read by a table.
     #[cold]
     pub(crate) fn fail_with_error(&mut self, error: DecodeError) {
         self.error = Some(error);
@@ -328,7 +327,7 @@ impl<'a> Reader<'a> {
         self.depth_left = self.depth_left.wrapping_add(1);
     }
 
-    /// Returns the number of nesting levels and the number of items without bytes that are still allowed.
+    /// Returns how many nesting levels and how many items without bytes are still allowed.
     pub(crate) fn budget(&self) -> (u32, usize) {
         (self.depth_left, self.empty_left)
     }
@@ -360,8 +359,9 @@ impl<'a> Reader<'a> {
 
 /// Counts and memory, for this crate.
 impl Reader<'_> {
-    /// Checks `count` against the remaining bytes, and returns it. If the bytes cannot hold so many items, returns 0
-    /// and fails at the offset `at`. Items that may take no bytes share one limit for the whole input.
+    /// Checks the `count` of items of at least `min_size` bytes against the remaining bytes, and returns it. If the
+    /// bytes cannot hold so many items, returns 0 and fails at the offset `at`. Items that may take no bytes share one
+    /// limit for the whole input.
     #[inline]
     pub(crate) fn admit(&mut self, count: u32, min_size: usize, at: usize) -> usize {
         if (count as usize).saturating_mul(min_size.max(4)) <= self.rest.len() {

@@ -6,9 +6,9 @@ use crate::{DecodeBare, DecodeError, EncodeBare, EncodeError, Reader, Writer};
 
 /// A TL function whose result can only be read if its request is known.
 ///
-/// An example is `getStats fields_mask:# = Stats fields_mask`, whose result contains the fields that the request asks
-/// for. Such a function does not implement [`Function`](crate::Function). If the results of some functions of a schema
-/// depend on the request, all functions of the schema implement this trait.
+/// An example is `getStats fields_mask:# = Stats fields_mask`: the `fields_mask` of the request determines which fields
+/// the result contains. Such a function does not implement [`Function`](crate::Function). If the results of some
+/// functions of a schema depend on the request, all functions of the schema implement this trait.
 ///
 /// ```
 /// use tl_runtime::{Call, Combinator, EncodeBare, Fixed, Reader, Writer};
@@ -64,11 +64,11 @@ pub trait Answer: DecodeBare {
     /// Writes a result of this request. If this fails, the writer stores the error and continues.
     fn write_output(&self, output: &Self::Output, w: &mut Writer);
 
-    /// Returns the bytes of a result of this request, in a vector that grows while they are written.
+    /// Returns the bytes of a result of this request, in a vector that grows while the bytes are written.
     ///
     /// # Errors
-    /// Returns an error if the wire format cannot express the result, or if the request requires another result, for
-    /// example another number of items; see [`EncodeErrorKind`](crate::EncodeErrorKind).
+    /// Returns an error if the wire format cannot express the result, or if the result does not match the request, for
+    /// example in its number of items; see [`EncodeErrorKind`](crate::EncodeErrorKind).
     fn encode_output(&self, output: &Self::Output) -> Result<Vec<u8>, EncodeError> {
         Writer::fresh(0, &|w| self.write_output(output, w))
     }

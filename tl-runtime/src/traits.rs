@@ -6,10 +6,10 @@ use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
 
 /// A value that can be written in its boxed form, which begins with a constructor id.
 ///
-/// Rust types represent built-in types. Most of these have no id: `i32` is a bare `int`, `u32` a `#`, `i64` a `long`,
-/// `f64` a `double`, `f32` a `float`, `String` a `string`, `Vec<u8>` a `bytes`, `[u8; 16]` an `int128`, `[u8; 32]` an
-/// `int256`, and `[u8; 64]` an `int512`. With the feature `bytes`, `bytes::Bytes` is a `bytes` too. `bool` is a `Bool`
-/// and `Vec<T>` a `Vector`, which begin with their ids.
+/// The following Rust types represent built-in types. Values of most built-in types have no id: `i32` is a bare `int`,
+/// `u32` a `#`, `i64` a `long`, `f64` a `double`, `f32` a `float`, `String` a `string`, `Vec<u8>` a `bytes`, `[u8; 16]`
+/// an `int128`, `[u8; 32]` an `int256`, and `[u8; 64]` an `int512`. With the feature `bytes`, `bytes::Bytes` is a
+/// `bytes` too. `bool` is a `Bool` and `Vec<T>` a `Vector`, whose values begin with an id.
 ///
 /// ```
 /// use tl_runtime::Encode;
@@ -20,7 +20,8 @@ use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not written to bytes",
-    note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
+    note = "for generated types, the config key `role` decides this; add the name of the type or function to the config \
+            key `both`",
     note = "with the config key `used`, this also depends on the functions that the program names; add the type to the \
             config key `roots` to get the same code as without `used`"
 )]
@@ -37,14 +38,14 @@ pub trait Encode {
     }
 
     /// Returns the approximate number of bytes of data in the value, which [`to_bytes`](Self::to_bytes) allocates in
-    /// advance. 0 is always allowed.
+    /// advance. An implementation may return 0.
     #[inline]
     fn data_len(&self) -> usize {
         0
     }
 
-    /// Returns the value's bytes in a vector that grows while they are written. The vector begins with a capacity of at
-    /// least 128 bytes. In the end, its capacity may be several times its length.
+    /// Returns the value's bytes in a vector that grows while the bytes are written. The vector begins with a capacity
+    /// of at least 128 bytes. In the end, its capacity may be several times its length.
     ///
     /// Use [`to_bytes_exact`](Self::to_bytes_exact) for bytes that are kept, and [`encode_into`](Self::encode_into) to
     /// reuse a vector.
@@ -57,7 +58,7 @@ pub trait Encode {
 
     /// Returns the value's bytes in a vector without spare capacity.
     ///
-    /// The vector is allocated once. The length is computed first, so the value is visited twice. This takes about
+    /// The vector is allocated once. The length is computed first, so the value is visited twice, which takes about
     /// twice as long as [`to_bytes`](Self::to_bytes).
     ///
     /// ```
@@ -149,7 +150,8 @@ pub trait Encode {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not read from bytes",
-    note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
+    note = "for generated types, the config key `role` decides this; add the name of the type or function to the config \
+            key `both`",
     note = "with the config key `used`, this also depends on the functions that the program names; add the type to the \
             config key `roots` to get the same code as without `used`"
 )]
@@ -181,7 +183,7 @@ pub trait Decode: Sized {
     /// Reads a value that takes all of `bytes`, as [`from_bytes`](Self::from_bytes) does. Fields of the type
     /// [`Bytes`](bytes::Bytes) are slices of `bytes` and are not copied.
     ///
-    /// See [`Reader::with_shared`] for other limits and for values within other data.
+    /// For other limits, or if `bytes` also contains other data, use [`Reader::with_shared`].
     ///
     /// ```
     /// use bytes::Bytes;
@@ -218,7 +220,7 @@ pub trait Combinator {
 /// Access to the id and the name of a value's constructor or function.
 ///
 /// All generated structs and enums implement this trait, even if they can only be written or only be read. No generated
-/// method hides these methods: the getter of a field `constructor_id` is named `constructor_id2`.
+/// method hides the methods of this trait: the getter of a field `constructor_id` is named `constructor_id2`.
 ///
 /// ```
 /// use tl_runtime::{Combinator, Identify};
@@ -235,8 +237,8 @@ pub trait Combinator {
 /// assert_eq!(LogOut.constructor_name(), "auth.logOut");
 /// ```
 ///
-/// An [`Object`](crate::Object) has only an id. The function `registry::name` of a generated module returns the name
-/// for it.
+/// An [`Object`](crate::Object) has an id but no name. The function `registry::name` of a generated module returns the
+/// name for an id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no constructor id and name of its own",
     note = "generated structs and enums have them; `registry::name` returns the name for the id of an `Object`"
@@ -265,7 +267,8 @@ impl<T: Combinator> Identify for T {
 /// The fields of a constructor or function, which can be written without the id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not written to bytes",
-    note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
+    note = "for generated types, the config key `role` decides this; add the name of the type or function to the config \
+            key `both`",
     note = "with the config key `used`, this also depends on the functions that the program names; add the type to the \
             config key `roots` to get the same code as without `used`"
 )]
@@ -273,8 +276,8 @@ pub trait EncodeBare: Combinator {
     /// Writes `head`, which is the id or `()`, and then the fields. If this fails, the writer stores the error and
     /// continues.
     ///
-    /// Generated code writes `head` together with the first fields if these have a fixed width. Other implementations
-    /// call `w.fixed(head)`.
+    /// Generated code writes `head` together with the first fields if these fields have a fixed width. Other
+    /// implementations can begin with `w.fixed(head)`.
     fn encode_after(&self, head: impl Fixed, w: &mut Writer);
 
     /// Returns the approximate number of bytes of data in the fields, as [`Encode::data_len`] does. Generated code adds
@@ -294,7 +297,8 @@ pub trait EncodeBare: Combinator {
 /// The fields of a constructor or function, which can be read without the id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not read from bytes",
-    note = "for generated types, the config key `role` decides this; add the name to the config key `both`",
+    note = "for generated types, the config key `role` decides this; add the name of the type or function to the config \
+            key `both`",
     note = "with the config key `used`, this also depends on the functions that the program names; add the type to the \
             config key `roots` to get the same code as without `used`"
 )]
@@ -351,7 +355,7 @@ pub trait Function: EncodeBare {
     }
 
     /// Reads a result that takes all of `bytes`. Fields of the type [`Bytes`](bytes::Bytes) are slices of `bytes`, as
-    /// with [`Decode::from_shared`].
+    /// in [`Decode::from_shared`].
     ///
     /// # Errors
     /// Returns an error in the same cases as [`output_from_bytes`](Self::output_from_bytes).
@@ -401,7 +405,7 @@ pub trait Function: EncodeBare {
     }
 
     /// Reads an answer as [`output_or`](Self::output_or) does. Fields of the type [`Bytes`](bytes::Bytes) are slices of
-    /// `bytes`, as with [`Decode::from_shared`].
+    /// `bytes`, as in [`Decode::from_shared`].
     ///
     /// # Errors
     /// Returns an error in the same cases as [`output_or`](Self::output_or).
@@ -460,7 +464,7 @@ pub trait Serve: DecodeBare {
     /// continues.
     fn encode_output(output: &Self::Output, w: &mut Writer);
 
-    /// Returns the bytes of a result, in a vector that grows while they are written.
+    /// Returns the bytes of a result, in a vector that grows while the bytes are written.
     ///
     /// # Errors
     /// Returns an error if the wire format cannot express the result; see [`EncodeErrorKind`](crate::EncodeErrorKind).

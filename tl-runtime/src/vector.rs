@@ -35,8 +35,9 @@ impl Reader<'_> {
 
     /// Reads a bare value, which has only its fields, one nesting level deeper.
     ///
-    /// Fails with [`TooDeep`](crate::DecodeErrorKind::TooDeep) if this exceeds [`Limits::depth`](crate::Limits::depth).
-    /// Reading a `Box` fails with [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) if it exceeds
+    /// Fails with [`TooDeep`](crate::DecodeErrorKind::TooDeep) if the level exceeds
+    /// [`Limits::depth`](crate::Limits::depth). If `T` is a `Box`, also fails with
+    /// [`TooMuchMemory`](crate::DecodeErrorKind::TooMuchMemory) if the box exceeds
     /// [`Limits::memory`](crate::Limits::memory).
     #[inline]
     pub fn get_bare<T: DecodeBare>(&mut self) -> T {
@@ -184,7 +185,8 @@ impl Writer {
         self.each(items, item);
     }
 
-    /// Writes the id of a vector, if it is `boxed`, and its count. Makes room for its items if sizes are estimated.
+    /// Writes the id of a vector, if it is `boxed`, and its count. Reserves memory for its items if the writer
+    /// estimates sizes.
     #[inline(always)]
     fn begin_vector<T>(&mut self, items: &[T], boxed: bool) {
         if boxed {
@@ -192,7 +194,7 @@ impl Writer {
         } else {
             self.len(items.len());
         }
-        self.expect(size_of_val(items));
+        self.reserve_for_items(size_of_val(items));
     }
 
     /// Writes the id and the count of a boxed vector.

@@ -18,7 +18,7 @@ const SMALL: usize = 1 << 13;
 const SHORT_STRING: usize = 64;
 
 /// Maximum number of bytes that are written at once without a loop.
-pub(crate) const MOST: usize = 64;
+pub(crate) const MAX_WRITE: usize = 64;
 
 /// Writes values one after another. A writer stores its first error, which [`finish`](Self::finish) returns.
 ///
@@ -215,7 +215,7 @@ impl Writer {
     /// Reserves memory for the items of a TL vector, which take `size` bytes of memory. Their encoded form is estimated
     /// to take as many bytes.
     #[inline]
-    pub(crate) fn expect(&mut self, size: usize) {
+    pub(crate) fn reserve_for_items(&mut self, size: usize) {
         if self.out.capacity() - self.out.len() < size {
             self.make_room(size);
         }
@@ -231,8 +231,8 @@ impl Writer {
 
     /// Writes the first `size` bytes of the array that `fill` fills. This method is inlined into its callers.
     #[inline]
-    pub(crate) fn put_with(&mut self, size: usize, fill: impl Fn(&mut [u8; MOST])) {
-        let mut bytes = [0; MOST];
+    pub(crate) fn put_with(&mut self, size: usize, fill: impl Fn(&mut [u8; MAX_WRITE])) {
+        let mut bytes = [0; MAX_WRITE];
         fill(&mut bytes);
         match bytes.get(..size) {
             Some(bytes) if self.out.capacity() - self.out.len() >= size => self.out.extend_from_slice(bytes),
@@ -243,8 +243,8 @@ impl Writer {
     /// Fills the array again, so that `put_with` need not keep it in memory.
     #[cold]
     #[inline(never)]
-    fn put_with_more_room(&mut self, size: usize, fill: impl Fn(&mut [u8; MOST])) {
-        let mut bytes = [0; MOST];
+    fn put_with_more_room(&mut self, size: usize, fill: impl Fn(&mut [u8; MAX_WRITE])) {
+        let mut bytes = [0; MAX_WRITE];
         fill(&mut bytes);
         self.raw(bytes.get(..size).unwrap_or_default());
     }

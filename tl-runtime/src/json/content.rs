@@ -1,4 +1,4 @@
-//! Stores the input of a deserializer until the table determines its meaning.
+//! Stores the input of a deserializer as a tree, which the encoder of JSON then reads by the table.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -11,8 +11,8 @@ use serde::{Deserialize, Deserializer};
 use crate::wire::json::{self, JsonKind, Source, Whole};
 
 /// The maximum nesting depth of lists and objects. A reader accepts 64 nested constructors, which are objects, and the
-/// innermost object may contain one more object, without fields. With two nested lists around each inner object, there
-/// are 193 levels.
+/// innermost object may contain one more object, without fields. If each inner object is in two nested lists, as in
+/// `Vector<Vector<X>>`, there are 193 levels.
 const MOST_LEVELS: u32 = 256;
 
 /// A value that was read from a deserializer.
@@ -99,7 +99,7 @@ impl<'de> Deserialize<'de> for Content<'de> {
     }
 }
 
-/// Reads a value. The field is the nesting depth that is still allowed.
+/// Reads a value whose lists and objects may be nested this many levels deep.
 #[derive(Clone, Copy)]
 struct Levels(u32);
 

@@ -1,8 +1,9 @@
 //! The JSON form of generated values, for every self-describing format of serde.
 //!
-//! The generated code for each type is small, because the encoded bytes contain the whole value, and the table of the
-//! module describes them. Serializing encodes the value and passes the parts of the bytes to the serializer (`events`).
-//! Deserializing stores the input (`content`), converts it to bytes, and decodes them.
+//! Only a constant and two forwarding methods are generated for each type, because the functions of this module work on
+//! encoded bytes, which the table of the generated module describes. Serializing encodes the value, reads the bytes by
+//! the table, and passes the fields and items to the serializer (`events`). Deserializing stores the input (`content`),
+//! converts it to bytes, and decodes the bytes.
 
 mod content;
 mod events;
@@ -21,8 +22,8 @@ use crate::wire::json::{Encoder, JsonForm};
 pub use crate::wire::{Shape, Table};
 use crate::{Decode, Encode, Limits, Object};
 
-/// A wrapper that gives any value its JSON form. Use it for values outside of generated types, such as the result
-/// `Vec<i64>`, whose numbers serde itself would not write as strings.
+/// A wrapper that gives any value its JSON form. Use it for values that are not of a generated type, such as a result
+/// of the type `Vec<i64>`: serde itself would write its items as numbers instead of strings.
 ///
 /// ```
 /// use tl_runtime::Json;
@@ -47,17 +48,17 @@ impl<'de, T: Decode + Described> Deserialize<'de> for Json<T> {
     }
 }
 
-/// A type that a table describes: a generated type, or a Rust type that represents a built-in type.
+/// A generated type, or a Rust type that represents a built-in type.
 pub trait Described {
     /// The form of its bytes.
     const SHAPE: Shape;
 }
 
-/// Serializes the parts of `value`.
+/// Serializes `value` in its JSON form.
 ///
 /// # Errors
-/// Returns an error if the value cannot be encoded, or if its bytes exceed the default [`Limits`], for example because
-/// it is nested too deeply.
+/// Returns an error if the value cannot be encoded, or if its bytes exceed the default [`Limits`], for example
+/// [`Limits::depth`].
 pub fn serialize<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
 where
     T: Encode + Described,
@@ -67,10 +68,10 @@ where
     Events::of(T::SHAPE, &bytes).map_err(S::Error::custom)?.serialize(serializer)
 }
 
-/// Deserializes a value. Errors contain the path to the invalid part, such as `entities[3].offset`.
+/// Deserializes a value. Errors contain the path to the invalid field or item, such as `entities[3].offset`.
 ///
 /// # Errors
-/// Returns an error if the deserializer fails, or if its data is not a value of the type.
+/// Returns an error if the deserializer fails, or if its data is not the JSON form of a `T`.
 pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Decode + Described,

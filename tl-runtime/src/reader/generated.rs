@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes back to `mark` after the value there could not be decoded, because it contains a constructor of another
-    /// layer where the program needs one of its own. Checks the value by the table and keeps its bytes. If the table
+    /// layer that no Rust type of the program can hold. Checks the value by the table and keeps its bytes. If the table
     /// cannot read the value either, the reader keeps its error, and the returned value has no bytes.
     #[cold]
     #[inline(never)]
@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Beginning and end of combinators. The generic methods call these.
+/// Beginning and end of combinators. The generic methods above call these methods.
 #[allow(improper_ctypes_definitions, reason = "no foreign code calls these")]
 impl Reader<'_> {
     /// Begins the fields of a combinator, which end at the matching [`leave`](Self::leave).

@@ -5,13 +5,15 @@ use bytes::Bytes;
 use super::Reader;
 
 impl<'a> Reader<'a> {
-    /// Reads values of the type [`Bytes`] as slices of `shared`, which contains the bytes of this reader.
+    /// Makes this reader return values of the type [`Bytes`] as slices of `shared`, which contains the bytes that it
+    /// reads.
     ///
     /// Such a slice takes no memory of its own, but the whole allocation of `shared` lives as long as one of its
-    /// slices. If some of the input is outside `shared`, `Bytes` from there are copied. An [`Object`](crate::Object) is
-    /// a copy too, but the bytes of an [`ObjectView`](crate::ObjectView) are slices of the input.
+    /// slices. If a part of the input is outside `shared`, values of the type `Bytes` in this part are copied. An
+    /// [`Object`](crate::Object) is a copy too, but the bytes of an [`ObjectView`](crate::ObjectView) are slices of the
+    /// input.
     ///
-    /// If a value takes the whole buffer, [`Decode::from_shared`](crate::Decode::from_shared) is shorter.
+    /// For a value that takes the whole buffer, [`Decode::from_shared`](crate::Decode::from_shared) is simpler.
     ///
     /// ```
     /// use bytes::Bytes;

@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
         self.take_run()
     }
 
-    /// Reads masks and values one by one to find an error. Without an error, goes back to the start of the masks.
+    /// Reads masks and values one by one to find an error. If there is none, goes back to the start of the masks.
     #[cold]
     #[inline(never)]
     pub(super) fn check_run(&mut self, declared: &[u32], sizes: &[usize]) {
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
         self.back_to(before);
     }
 
-    /// Returns the values of a run that was checked; zeros after an error.
+    /// Returns the values of a run that was already checked, or zeros after an error.
     #[inline]
     pub(super) fn take_run<T: Fixed>(&mut self) -> T {
         let (bytes, rest) = self.rest.split_at_checked(T::SIZE).unwrap_or_default();
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
         id == BOOL_TRUE_ID
     }
 
-    /// Reads a `string` and copies it. [`byte_slice`](Self::byte_slice) describes its form.
+    /// Reads a `string` and copies it. [`byte_slice`](Self::byte_slice) describes the encoded form.
     ///
     /// Fails as [`str`](Self::str) does.
     #[inline(never)]
@@ -202,9 +202,9 @@ impl<'a> Reader<'a> {
         self.text()
     }
 
-    /// Reads a `bytes`, borrowed from the input. The length is 1 byte, or the byte 254 and 3 bytes, or the byte 255 and
-    /// 7 bytes if [`Limits::long_strings`](crate::Limits::long_strings) is on. The data follows, and then padding to a
-    /// multiple of 4 bytes.
+    /// Reads a `bytes`, borrowed from the input. The length takes 1 byte, or the byte 254 and 3 more bytes, or, if
+    /// [`Limits::long_strings`](crate::Limits::long_strings) is on, the byte 255 and 7 more bytes. The data and padding
+    /// to a multiple of 4 bytes follow the length.
     ///
     /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd), even if only padding is missing, and with
     /// [`LongString`](DecodeErrorKind::LongString). If [`Limits::strict`](crate::Limits::strict) is on, it also fails
