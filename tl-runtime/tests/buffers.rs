@@ -40,7 +40,7 @@ impl EncodeBare for Part {
 }
 
 #[test]
-fn a_vector_has_room_for_data_from_the_beginning() {
+fn to_bytes_reserves_memory_for_bytes_fields() {
     let part = Part { data: vec![7; 5000] };
     for bytes in [part.to_bytes(), <&Part>::to_bytes(&&part), Box::new(part).to_bytes()] {
         let bytes = bytes.unwrap();
@@ -75,7 +75,7 @@ mod shared {
         assert_eq!(out[5..], [8, 0, 0, 0]);
     }
 
-    /// Returns bytes with each form of the length, with and without padding.
+    /// Returns values whose encoded length takes 1 byte or 4 bytes, with and without padding.
     fn values() -> Vec<Bytes> {
         [0, 1, 3, 253, 254, 1000].map(|len| Bytes::from(vec![7; len])).to_vec()
     }
@@ -118,7 +118,7 @@ mod shared {
             assert_eq!(list, values());
             assert!(list.iter().skip(1).all(|part| is_in(part, input) == same && is_in(part, other) == same));
         }
-        // Only a part of the input is shared. `last` is the end of the data of an item.
+        // Only a part of the input is shared. `last` is the offset of the end of an item's data.
         let [input, ..] = &inputs[..] else { unreachable!() };
         for (start, end) in [(0, 100), (0, 1000), (input.len() - 1100, input.len()), (0, input.len() - 1)] {
             let shared = input.slice(start..end);
@@ -132,7 +132,7 @@ mod shared {
     }
 
     #[test]
-    fn frames_and_parts_of_the_input_are_shared() {
+    fn bytes_inside_and_after_a_frame_are_slices_of_the_input() {
         let mut framed = vec![1, 2, 3, 4];
         framed.extend(8_u32.to_le_bytes());
         framed.extend([5, b'a', b'b', b'c', b'd', b'e', 0, 0, 2, b'f', b'g', 0]);
@@ -162,7 +162,7 @@ mod shared {
     }
 
     #[test]
-    fn errors_of_shared_bytes_are_those_of_vectors() {
+    fn bytes_and_vec_have_the_same_errors() {
         let input = values().to_bytes().unwrap();
         for len in 0..input.len() {
             let cut = Bytes::copy_from_slice(&input[..len]);

@@ -125,7 +125,7 @@ fn an_error_type_may_share_constructors_with_the_result() {
 }
 
 #[test]
-fn other_answers_are_rejected() {
+fn invalid_answers_are_errors() {
     let done = true.to_bytes().unwrap();
     let failed = TextConcat { texts: vec![] }.to_bytes().unwrap();
     let refused = |bytes: &[u8]| CancelCode::output_or::<RichText>(bytes).unwrap_err().to_string();

@@ -110,7 +110,7 @@ fn memory_of_large_views_is_checked_before_it_is_allocated() {
 }
 
 #[test]
-fn boxes_take_memory_too() {
+fn boxes_count_for_the_memory_limit() {
     let boxes = |count: usize| {
         let bytes = Deep::ID.to_le_bytes().repeat(count);
         Reader::new(&bytes).read::<Deep>().unwrap_err()
@@ -125,7 +125,7 @@ fn boxes_take_memory_too() {
 
 /// Checks that strings and vectors of numbers are read even if the memory limit is 0.
 #[test]
-fn strings_and_numbers_are_not_counted() {
+fn strings_and_vectors_of_numbers_do_not_count_for_the_memory_limit() {
     let text = "long".repeat(10_000);
     let value = (text.clone(), vec![1_i64; 10_000]);
     let mut bytes = value.0.to_bytes().unwrap();
@@ -159,14 +159,14 @@ fn counts_beyond_the_input_are_errors() {
 }
 
 #[test]
-fn items_without_bytes_share_one_limit() {
+fn items_without_bytes_have_one_limit_for_the_whole_input() {
     let mut bytes = Vec::new();
     for count in [65_000_u32, 530, 10] {
         bytes.extend(count.to_le_bytes());
     }
     let mut r = Reader::new(&bytes);
-    // The two words after the count might be items. The other 64,998 items are subtracted from the limit of 65,536
-    // items without bytes.
+    // The first count is followed by 8 bytes, so 2 items are not counted. The other 64,998 items are subtracted from
+    // the limit of 65,536 items without bytes.
     assert_eq!(r.vector_of_bare::<TextEmpty>(false).len(), 65_000);
     assert_eq!(r.vector_of_bare::<TextEmpty>(false).len(), 530);
     assert_eq!(r.vector_of_bare::<TextEmpty>(false), []);

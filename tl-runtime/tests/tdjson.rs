@@ -257,7 +257,7 @@ fn errors_have_offset_path_and_text() {
 }
 
 #[test]
-fn mistakes_are_described() {
+fn error_messages_describe_the_mistake() {
     for (text, expected) in [
         ("", "at byte 0: invalid JSON: the text ends before a value"),
         ("[]", "at byte 0: expected an object, found an array"),
@@ -354,7 +354,7 @@ fn requests_contain_the_extra() {
 }
 
 #[test]
-fn error_objects_are_read_as_the_inner_result() {
+fn an_error_object_is_read_as_the_inner_err() {
     let failed = Failed { code: 404, message: "Not Found".to_owned() };
     for text in [
         r#"{"@type":"error","code":404,"message":"Not Found","@extra":7}"#,
