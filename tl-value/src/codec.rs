@@ -35,11 +35,11 @@ impl Codec {
 
     /// Creates a codec for several independent schemas, such as MTProto and an API whose messages it transports.
     ///
-    /// If the type of a field is known, its value belongs to the schema that declares the field. A value of any type
-    /// (at the top, in an `Object`, or in `!X`) belongs to the first schema that contains its id or name. In JSON, a
-    /// name without an id refers to the first schema that contains the name. Combinators of later schemas with this
-    /// name are written with their ids, as in `message#5bb8e511`. [`parse_type`](Self::parse_type) searches types in
-    /// the same order.
+    /// If a field has a known type, its value belongs to the schema that declares the field. The outermost value, the
+    /// value of an `Object` and the function in a `!X` have no known type. They belong to the first schema that
+    /// contains their id or name. In JSON, a name without an id refers to the first schema that contains the name. If a
+    /// later schema has a combinator with the same name, this combinator is written with its id, as in
+    /// `message#5bb8e511`. [`parse_type`](Self::parse_type) searches the schemas in the same order.
     ///
     /// In the formal dialect, the JSON of a value contains the bits of masks that no field uses, as a number with the
     /// name of the mask. In Telegram's dialect, these bits are dropped, unless the mask is also an argument of a type.
@@ -89,9 +89,9 @@ impl Codec {
         Self { form, ..self }
     }
 
-    /// Sets the limits, including `long_strings`. If `strict` is set, bits of masks that would be dropped are errors. A
-    /// `depth` above 128 is reduced to 128. `memory` has no effect, because no Rust values are created. The length of
-    /// JSON text has no separate limit; it depends on the bytes and on the names in the schema.
+    /// Sets the limits, including `long_strings`. If `strict` is set, a mask with bits that would be dropped is an
+    /// error. A `depth` above 128 is reduced to 128. `memory` has no effect, because no Rust values are created. The
+    /// length of JSON text has no separate limit; it depends on the bytes and on the names in the schema.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
@@ -103,8 +103,8 @@ impl Codec {
         self.limits
     }
 
-    /// Replaces the maximum number of bytes that [`annotate`](Self::annotate) unpacks, which is 64 MiB by default. It
-    /// applies to all `gzip_packed` of one input together.
+    /// Replaces the maximum number of bytes that [`annotate`](Self::annotate) unpacks, which is 64 MiB by default. The
+    /// maximum applies to all `gzip_packed` of one input together.
     ///
     /// ```
     /// use tl_parser::schema::Schema;
@@ -129,7 +129,7 @@ impl Codec {
         parse_type(&self.schemas, text)
     }
 
-    /// Returns the type of a message in an envelope, which can be passed to the other methods.
+    /// Returns the type of an envelope and the message in it. The type can be passed to the other methods.
     ///
     /// ```
     /// use tl_parser::schema::Schema;

@@ -87,10 +87,9 @@ impl Envelope {
 pub enum Framing {
     /// An encrypted message: `auth_key_id`, `msg_key` and encrypted data.
     Encrypted,
-    /// A packet of the abridged transport. The number is the number of bytes before the message.
+    /// A packet of the abridged transport. Contains the number of bytes before the message.
     Abridged(usize),
-    /// A packet of the intermediate or padded intermediate transport. The number is the number of bytes before the
-    /// message.
+    /// A packet of the intermediate or padded intermediate transport. Contains the number of bytes before the message.
     Intermediate(usize),
     /// A packet of the full transport: length, sequence number, message and CRC-32.
     Full,
@@ -134,8 +133,8 @@ impl Framing {
     }
 }
 
-/// Minimum length in bytes of an encrypted message: a header of 24 bytes, and 48 encrypted bytes. These are a header of
-/// 32 bytes, the id of an object without fields, and 12 bytes of padding.
+/// Minimum length in bytes of an encrypted message: a header of 24 bytes, and 48 encrypted bytes. The encrypted bytes
+/// are a header of 32 bytes, the id of an object without fields, and 12 bytes of padding.
 const SHORTEST_ENCRYPTED: usize = 24 + 48;
 
 /// Describes the form. If the bytes contain a message, also describes how to get it.

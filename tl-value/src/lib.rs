@@ -31,16 +31,23 @@
 //! | `Vector t`, `vector t`, `n*[ t ]` | array |
 //! | `n*[ a:int b:int ]` | array of objects without `_` |
 //! | `!X` | the object of the called function |
-//! | `Object` | the object of the value, `true` or `false`, or `{"_": "#1f040578", "raw": …}` with the bytes after the id |
+//! | `Object` | the object of the value; `true` or `false`; for an unknown id, `{"_": "#1f040578", "raw": …}` |
 //! | a built-in type in an `Object` | `{"_": "int", "value": 5}` |
 //!
 //! The schema determines whether a value is boxed. The JSON is the same in both cases, but bare values may omit `_`.
-//! Numbers that are computed from other fields are hidden: a `#` whose bits are conditions of fields (see
-//! [`Codec::of_schemas`] for its other bits), a `#` that is only the length of a repetition, a `#` called `flags`,
-//! `flags2` and so on in Telegram's dialect, and MTProto's `bytes` before an `Object`. Every other `#` is a number. A
-//! field without a name is called `value`. If several combinators of a schema have the same name, `_` also contains the
-//! id: `message#5bb8e511`. In a codec of several schemas, the same applies to a combinator whose name is already used
-//! by an earlier schema.
+//! The value of `raw` is the base64 of the bytes after the id. A `Vector` in an `Object` also has this form, because
+//! its id does not determine the type of its items.
+//!
+//! These numbers are omitted, because they are computed from other fields:
+//!
+//! - a `#` whose bits are conditions of fields; [`Codec::of_schemas`] describes what happens to its other bits
+//! - a `#` that is used only as the length of a repetition
+//! - in Telegram's dialect, a `#` called `flags`, `flags2` and so on
+//! - MTProto's `bytes` before an `Object`
+//!
+//! Every other `#` is a number. A field without a name is called `value`. If several combinators of a schema have the
+//! same name, `_` also contains the id: `message#5bb8e511`. In a codec of several schemas, `_` contains the id too if
+//! an earlier schema already uses the name.
 //!
 //! A [`JsonForm`] selects the form of TDLib or tonlib instead. It differs as follows:
 //!
@@ -51,7 +58,7 @@
 //! | `int`, `#` | number; a string is accepted too |
 //! | `int128`, `int256`, `int512` | base64 with padding |
 //! | a mask | number with all bits; computed if omitted, otherwise it must agree with the fields |
-//! | `flags.0?true` | only a bit of the mask; `true` is accepted too |
+//! | `flags.0?true` | omitted, because the mask contains its bit; `true` is accepted too |
 //! | an infinite `double` or `float` | `1e999`, `-1e999` |
 //! | NaN | `null`, which is not accepted when encoding |
 //!

@@ -35,12 +35,12 @@ impl Schemas {
         Table::new(self.rows.bytes(), &self.names)
     }
 
-    /// Returns the code that describes `value` in the table. `index` is the index of the schema of the value.
+    /// Returns the bytes that describe the type `value` in the format of the table. `index` is the index of its schema.
     pub(crate) fn code(&self, index: usize, value: &Value) -> Vec<u8> {
         self.all.get(index).map(|schema| self.rows.value(index, part(schema), value)).unwrap_or_default()
     }
 
-    /// Returns the code that describes a message in an envelope.
+    /// Returns the bytes that describe an envelope and the message in it, in the format of the table.
     pub(crate) fn envelope_code(&self, envelope: Envelope) -> Vec<u8> {
         self.rows.envelope_code(envelope as usize)
     }

@@ -13,7 +13,7 @@ use crate::schemas::Schemas;
 
 /// A type of values, created by a [`Codec`](crate::Codec). It is valid only for this codec.
 ///
-/// It contains the code that describes the type in the table of the codec.
+/// It contains bytes that describe the type in the format of the codec's table.
 #[derive(Clone, Debug)]
 pub struct Type(pub(crate) Box<[u8]>);
 
@@ -37,7 +37,7 @@ pub enum TypeError {
         /// The number of arguments that the type requires.
         takes: usize,
     },
-    /// The name of a type that has no bare form, because it does not have exactly one constructor.
+    /// The type with this name has no bare form, because it does not have exactly one constructor.
     NotBare(Box<str>),
 }
 
@@ -91,7 +91,7 @@ pub(crate) fn parse_type(schemas: &Schemas, text: &str) -> Result<Type, TypeErro
 }
 
 /// Returns the name of the type or constructor that is most similar to `name`. Returns `None` if `name` is a single
-/// character, because every other character would be similar to it.
+/// character, because it would be similar to every other single character.
 fn similar_type(schemas: &Schemas, name: &str) -> Option<Box<str>> {
     let names = schemas.all.iter().flat_map(|(schema, _)| {
         let constructors = schema.combinators().filter(|&id| schema.type_of(id).is_some());

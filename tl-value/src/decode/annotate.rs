@@ -107,8 +107,8 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
     }
 
     /// Returns the error that ended the annotation. `error` is the error of the walker. If the data of a `gzip_packed`
-    /// is invalid, `error` contains only the position of this data and the path to it, so the stored error is returned,
-    /// with this path before its own.
+    /// is invalid, `error` contains only the position and the path of the `gzip_packed`. In this case, returns
+    /// `self.failure`, and puts the path of `error` before its path.
     pub(super) fn failure_of(self, error: DecodeError) -> DecodeError {
         match self.failure {
             Some(failure) => failure.within(error),
@@ -129,8 +129,8 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
         self.line(at, text);
     }
 
-    /// Begins a value with parts. Writes a line for it, unless the preceding line, which shows its id, already
-    /// describes it.
+    /// Begins an object or a list. Writes a line with `text` if there is a label. There is no label for the outermost
+    /// value, or if the line of the value's id already contains it.
     fn open(&mut self, text: &str) {
         if !self.label.is_empty() {
             self.line(self.end..self.end, text);

@@ -27,8 +27,8 @@ pub(crate) struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    /// Decodes the value that consists of all `bytes`, and returns its JSON. Without `code`, the value may have any
-    /// type in the table.
+    /// Decodes the value that consists of all `bytes`, and returns its JSON. `code` is the content of a
+    /// [`Type`](crate::Type). Without `code`, the value may have any type in the table.
     pub(crate) fn to_json(self, bytes: &[u8], code: Option<&'t [u8]>, pretty: bool) -> Result<String> {
         let mut sink = JsonSink::new(self.form, pretty);
         self.walk(bytes, code, &mut sink)?;

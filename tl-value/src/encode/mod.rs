@@ -19,8 +19,8 @@ pub(crate) struct Writing<'t> {
 }
 
 impl Writing<'_> {
-    /// Encodes the value that consists of all of `json`, and returns its bytes. Without `code`, the value may have any
-    /// type in the table.
+    /// Encodes the value that consists of all of `json`, and returns its bytes. `code` is the content of a
+    /// [`Type`](crate::Type). Without `code`, the value may have any type in the table.
     pub(crate) fn to_bytes(self, json: &str, code: Option<&[u8]>) -> Result<Vec<u8>, EncodeError> {
         let encode = || {
             let node = Node::parse(json)?;

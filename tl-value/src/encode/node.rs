@@ -173,13 +173,13 @@ impl<'a> Source<'a> for Node<'a> {
         self.raw.parse().unwrap_or(f32::NAN)
     }
 
-    /// Returns `None` if `name` is a single character, because every other character would be similar to it.
+    /// Returns `None` if `name` is a single character, because it would be similar to every other single character.
     fn similar(name: &str, names: &mut dyn Iterator<Item = &str>) -> Option<Box<str>> {
         similar(name, names.filter(|_| name.len() > 1)).map(Into::into)
     }
 }
 
-/// Returns the error for the value `json`, which begins at `offset` of the whole text.
+/// Converts the error of parsing `json`, a value that begins at `offset` of the whole text.
 #[cold]
 fn syntax(json: &str, offset: usize, error: &serde_json::Error) -> Error {
     let text = error.to_string();

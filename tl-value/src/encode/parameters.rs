@@ -27,7 +27,7 @@ pub(super) fn encode(
 }
 
 /// Returns the JSON of a field's value. For a `string`, `text` is its content. For any other field, `text` is JSON, the
-/// name of an object without fields, or the content of a JSON string.
+/// content of a JSON string, or the name of a constructor or function without required fields.
 fn quoted(form: JsonForm, kind: FieldKind, text: &str) -> String {
     let is_json = text.starts_with(|char: char| "{[\"-".contains(char) || char.is_ascii_digit());
     let is_word = matches!(text, "true" | "false" | "null");

@@ -66,7 +66,7 @@ macro_rules! failure {
             }
 
             /// Returns the offset of the error in bytes. It is counted from the start of the input. If the error is in
-            /// unpacked data, or in a field that is passed as a text of its own, it is counted from the start of this
+            /// unpacked data, or in a field that is passed as a text of its own, it is counted from the start of that
             /// data or text.
             #[must_use]
             pub fn offset(&self) -> usize {
@@ -102,8 +102,8 @@ impl DecodeError {
         self
     }
 
-    /// Makes the path begin at the outermost value. `outer` is the error at the `gzip_packed` in whose data this error
-    /// occurred; its path is put before the path of this error.
+    /// Puts the path of `outer` before the path of this error. This error is in the data of a `gzip_packed`, and the
+    /// path of `outer` leads to the `gzip_packed`.
     #[cold]
     pub(crate) fn within(mut self, outer: Self) -> Self {
         self.0.path.within(outer.0.path);
@@ -137,8 +137,8 @@ impl EncodeError {
         self.0.position
     }
 
-    /// Adjusts the position if the text is one line of a longer text. `line` is the number of that line, counted from
-    /// 1.
+    /// Adjusts the position if the JSON text is a line of a longer text. `line` is the number of this line, counted
+    /// from 1.
     #[must_use]
     pub fn on_line(mut self, line: usize) -> Self {
         if let Some(position) = &mut self.0.position {

@@ -5,14 +5,14 @@
 
 use super::excerpt::{Excerpt, Problem, Result};
 
-/// Maximum number of bytes in front of the line after a `*`. Without this limit, the `*` could repeat a line very
-/// often.
+/// Maximum number of bytes before the line that follows a `*`. Without this limit, a short dump could describe any
+/// number of bytes, because the `*` repeats a line up to the next offset.
 const MOST_BYTES: usize = 64 << 20;
 
 /// Maximum number of digits of an offset.
 const MOST_DIGITS: usize = 16;
 
-/// Minimum number of digits of a long offset. Tools write more than one blank after a long offset.
+/// Minimum number of digits of a long offset. After a long offset, tools write a colon or more than one blank.
 const LONG_DIGITS: usize = 8;
 
 /// A line of a dump.
@@ -39,9 +39,10 @@ struct Start<'a> {
 impl Start<'_> {
     /// Returns whether the digits are certainly an offset and not bytes. There are two cases:
     ///
-    /// - They are followed by a colon and a blank, and they have a prefix, or are all zeros, or their number is odd.
-    /// - They are not followed by a colon, they have no prefix, and they are zeros before a wide gap, or their number
-    ///   is odd.
+    /// - A colon and a blank follow the digits. In addition, the digits have the prefix `0x`, or all of them are 0, or
+    ///   their number is odd.
+    /// - No colon follows the digits, and they have no prefix. In addition, their number is odd, or all of them are 0
+    ///   and a wide gap follows.
     fn is_sure(&self) -> bool {
         let is_odd = self.offset.len() % 2 == 1;
         if self.has_colon {
@@ -215,7 +216,7 @@ impl<'a> Dump<'a> {
         Ok(())
     }
 
-    /// Checks the offset of a line. After a `*`, repeats the preceding line up to that offset.
+    /// Checks the offset of a line. If `*` precedes the line, first repeats the line before the `*` up to this offset.
     fn check_offset(&mut self, row: &Row<'_>) -> Result<()> {
         let wrong = || row.line.error(0, Problem::WrongOffset);
         // Offsets with seven digits are octal, as `od` writes them.

@@ -70,7 +70,7 @@ impl fmt::Display for Problem {
                 "languages read the digits after this backslash differently; write `\\x` and two digits, and end the \
                  string before the next digit"
             }
-            Self::Unquoted => "put escapes and other characters in quotes, as in `b'x\\x05'`, and remove other text",
+            Self::Unquoted => "put the whole string in quotes, as in `b'x\\x05'`, and remove the text around it",
             Self::Offset => "this could be an offset or bytes; remove the offset, or the spaces between bytes",
             Self::WrongOffset => "this offset does not fit the bytes before it; lines are missing or damaged",
             Self::WrongCharacters => {

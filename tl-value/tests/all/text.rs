@@ -127,13 +127,9 @@ fn errors_in_string_literals_have_positions() {
         (
             r"\x78+4912",
             "1:5",
-            r"put escapes and other characters in quotes, as in `b'x\x05'`, and remove other text",
+            r"put the whole string in quotes, as in `b'x\x05'`, and remove the text around it",
         ),
-        (
-            r"x\x05",
-            "1:1",
-            r"put escapes and other characters in quotes, as in `b'x\x05'`, and remove other text",
-        ),
+        (r"x\x05", "1:1", r"put the whole string in quotes, as in `b'x\x05'`, and remove the text around it"),
         ("b'7805041f'", "1:1", quotes),
         ("\"7805041f\"", "1:1", quotes),
         ("'78 05 04 1f'", "1:1", quotes),
