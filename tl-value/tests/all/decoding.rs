@@ -63,7 +63,7 @@ fn errors_have_an_offset_and_a_path() {
 }
 
 #[test]
-fn a_value_with_a_length_fills_its_length() {
+fn an_object_must_have_exactly_the_length_in_bytes() {
     assert_eq!(
         error(None, "06000000 ffffffff"),
         "at byte 8 in `body`: 4294967295 bytes are needed, but the input has 0 left"
@@ -118,9 +118,8 @@ fn strict_decoding_rejects_bytes_that_would_not_be_written() {
     assert!(codec(SCHEMA).decode(&bytes("04000000 01780001"), None).is_ok());
 }
 
-/// Checks bits of masks that no field uses.
 #[test]
-fn masks_are_kept_in_the_formal_dialect_only() {
+fn bits_that_no_field_uses_are_kept_only_in_the_formal_dialect() {
     let text = "05000000 29000000 15c4b51c 00000000";
     let json = r#"{"_":"items","flags":40,"items":[]}"#;
     let strict = Limits { strict: true, ..Limits::default() };

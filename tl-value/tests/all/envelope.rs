@@ -4,7 +4,7 @@ use tl_value::{Codec, DecodeErrorKind, Envelope, Framing};
 
 use crate::common::{Random, bundled, bytes, hex};
 
-fn traffic() -> Codec {
+fn mtproto_and_api() -> Codec {
     Codec::of_schemas(&[&bundled("mtproto"), &bundled("telegram/230")])
 }
 
@@ -31,7 +31,7 @@ fn encrypted_data(padding: usize) -> Vec<u8> {
 /// Decodes the bytes in the envelope. Checks that the JSON is encoded to the same bytes, with and without the type.
 #[track_caller]
 fn decoded(wire: &[u8], envelope: Envelope) -> String {
-    let codec = traffic();
+    let codec = mtproto_and_api();
     assert_eq!(codec.detect_envelope(wire), Some(envelope));
     let ty = codec.envelope_type(envelope);
     let json = codec.decode(wire, Some(&ty)).unwrap();
@@ -66,8 +66,9 @@ fn encrypted_data_has_its_header_and_padding() {
         assert!(json.contains(r#""body":{"_":"updatesTooLong"}}]}"#), "{json}");
         assert_eq!(json.contains("padding"), padding > 0);
     }
-    // With a type, the codec also decodes data that it does not detect, such as data with too little padding.
-    let codec = traffic();
+    // With a type, the codec also decodes bytes that it does not detect as an envelope, because the padding is too
+    // short.
+    let codec = mtproto_and_api();
     let ty = codec.envelope_type(Envelope::EncryptedData);
     let odd = encrypted_data(5);
     assert_eq!(codec.detect_envelope(&odd), None);
@@ -86,7 +87,7 @@ fn a_message_of_another_schema_is_raw() {
 
 #[test]
 fn bytes_with_wrong_lengths_are_not_an_envelope() {
-    let codec = traffic();
+    let codec = mtproto_and_api();
     for wire in [
         "",
         "00000000",
@@ -107,7 +108,7 @@ fn bytes_with_wrong_lengths_are_not_an_envelope() {
 
 #[test]
 fn an_encrypted_message_is_an_error() {
-    let codec = traffic();
+    let codec = mtproto_and_api();
     let ty = codec.envelope_type(Envelope::Unencrypted);
     let error =
         codec.decode(&bytes("0100000000000080 0500000000000000 04000000 7eaf17e3"), Some(&ty)).unwrap_err();
@@ -121,7 +122,7 @@ fn an_encrypted_message_is_an_error() {
 /// Checks that an envelope is allowed only as the outermost value.
 #[test]
 fn an_envelope_is_not_allowed_as_an_object() {
-    let codec = traffic();
+    let codec = mtproto_and_api();
     let inner = r#"{"_":"unencrypted_message","message_id":"5","message_data":{"_":"updatesTooLong"}}"#;
     assert!(codec.encode(inner, None).is_ok());
     let outer = format!(r#"{{"_":"rpc_result","req_msg_id":"1","result":{inner}}}"#);
@@ -142,7 +143,7 @@ fn an_envelope_is_not_allowed_as_an_object() {
 
 #[test]
 fn annotations_show_the_header() {
-    let codec = traffic();
+    let codec = mtproto_and_api();
     let mut shown = String::new();
     let ty = codec.envelope_type(Envelope::EncryptedData);
     codec.annotate(&encrypted_data(12), Some(&ty), |line| shown += &format!("{line}\n")).unwrap();
@@ -182,7 +183,7 @@ fn framing_is_guessed_from_lengths() {
 /// Checks that damaged envelopes are decoded or rejected, without a panic. If one is decoded, its JSON can be encoded.
 #[test]
 fn damaged_envelopes_are_decoded_or_rejected() {
-    let codec = traffic();
+    let codec = mtproto_and_api();
     let mut random = Random::new(3);
     for (wire, envelope) in [
         (bytes(REQ_PQ_MULTI), Envelope::Unencrypted),

@@ -24,7 +24,7 @@ fn ton() -> Codec {
 
 /// Checks that the bytes are decoded to the JSON, and that the JSON is encoded to the bytes.
 #[track_caller]
-fn both(text: &str, json: &str) {
+fn check(text: &str, json: &str) {
     let wire = bytes(text);
     for form in [JsonForm::Tdlib, JsonForm::Ton] {
         let codec = codec(SCHEMA).with_json_form(form);
@@ -35,22 +35,22 @@ fn both(text: &str, json: &str) {
 
 /// Checks that both JSON texts are encoded to the same bytes.
 #[track_caller]
-fn alike(short: &str, long: &str) {
+fn check_same_bytes(short: &str, long: &str) {
     let [short, long] = [short, long].map(|json| ton().encode(json, None).map(|bytes| hex(&bytes)));
     assert!(short.is_ok(), "{short:?}");
     assert_eq!(short, long);
 }
 
 #[track_caller]
-fn refused(json: &str, message: &str) {
+fn check_error(json: &str, message: &str) {
     assert_eq!(ton().encode(json, None).unwrap_err().to_string(), message);
 }
 
 #[test]
 fn masks_are_written_with_all_bits() {
-    both("01000000 00000000", r#"{"@type":"one","mode":0}"#);
-    both("01000000 0f000000 0700000000000000 05000000", r#"{"@type":"one","mode":15,"lt":"7","utime":5}"#);
-    both("01000000 08000080", r#"{"@type":"one","mode":2147483656}"#);
+    check("01000000 00000000", r#"{"@type":"one","mode":0}"#);
+    check("01000000 0f000000 0700000000000000 05000000", r#"{"@type":"one","mode":15,"lt":"7","utime":5}"#);
+    check("01000000 08000080", r#"{"@type":"one","mode":2147483656}"#);
     // In Telegram's dialect, masks are written with all bits too.
     let telegram = codec_of(SCHEMA, Dialect::Telegram).with_json_form(JsonForm::Tdlib);
     let json = r#"{"@type":"one","mode":9}"#;
@@ -60,23 +60,26 @@ fn masks_are_written_with_all_bits() {
 
 #[test]
 fn masks_must_agree_with_the_fields() {
-    alike(r#"{"@type":"one","lt":7}"#, r#"{"@type":"one","mode":2,"lt":"7"}"#);
-    alike(r#"{"@type":"one","silent":true}"#, r#"{"@type":"one","mode":8}"#);
-    alike(r#"{"@type":"one","mode":8,"silent":true}"#, r#"{"@type":"one","mode":"8","lt":null}"#);
-    refused(
+    check_same_bytes(r#"{"@type":"one","lt":7}"#, r#"{"@type":"one","mode":2,"lt":"7"}"#);
+    check_same_bytes(r#"{"@type":"one","silent":true}"#, r#"{"@type":"one","mode":8}"#);
+    check_same_bytes(r#"{"@type":"one","mode":8,"silent":true}"#, r#"{"@type":"one","mode":"8","lt":null}"#);
+    check_error(
         r#"{"@type":"one","mode":3}"#,
         "at 1:1: missing field `lt`, which is required because `mode.1` is set",
     );
-    refused(
+    check_error(
         r#"{"@type":"one","mode":1,"lt":"7"}"#,
         "at 1:30 in `lt`: this field is only allowed if `mode.1` is set",
     );
-    refused(
+    check_error(
         r#"{"@type":"one","mode":0,"silent":true}"#,
         "at 1:34 in `silent`: this field is only allowed if `mode.3` is set",
     );
-    refused(r#"{"@type":"one","mode":8,"silent":false}"#, "at 1:34 in `silent`: expected true, found false");
-    refused(r#"{"@type":"one","mode":-1}"#, "at 1:23 in `mode`: number out of range for `#`");
+    check_error(
+        r#"{"@type":"one","mode":8,"silent":false}"#,
+        "at 1:34 in `silent`: expected true, found false",
+    );
+    check_error(r#"{"@type":"one","mode":-1}"#, "at 1:23 in `mode`: number out of range for `#`");
 }
 
 #[test]
@@ -100,8 +103,8 @@ fn floats_may_be_infinite() {
     let json = r#"{"@type":"all","e":1e999,"p":-1e999}"#;
     let text = ton().decode(&ton().encode(json, None).unwrap(), None).unwrap();
     assert!(text.contains(r#""e":1e999"#) && text.contains(r#""p":-1e999"#), "{text}");
-    refused(r#"{"@type":"all","e":"1"}"#, "at 1:20 in `e`: expected a number, found a string");
-    refused(r#"{"@type":"all","e":null}"#, "at 1:20 in `e`: expected a number, found null");
+    check_error(r#"{"@type":"all","e":"1"}"#, "at 1:20 in `e`: expected a number, found a string");
+    check_error(r#"{"@type":"all","e":null}"#, "at 1:20 in `e`: expected a number, found null");
 }
 
 #[test]
@@ -109,41 +112,44 @@ fn omitted_fields_have_default_values() {
     let text = ton().decode(&ton().encode(r#"{"@type":"all"}"#, None).unwrap(), None).unwrap();
     let start = r#"{"@type":"all","a":0,"b":0,"c":0,"d":"0","e":0.0,"f":"","g":"","h":"AAAAAAAAAAAAAAAAAAAAAA==","i":false,"j":[],"k":[],"l":true,"m":0,"#;
     assert!(text.starts_with(start), "{text}");
-    alike(r#"{"@type":"number"}"#, r#"{"@type":"number","n":0,"items":[]}"#);
-    refused(r#"{"@type":"left"}"#, "at 1:1: missing fields `one` and `any` of `left`");
-    refused(r#"{"@type":"items"}"#, "at 1:1 in `more`: expected 2 items, found 0");
+    check_same_bytes(r#"{"@type":"number"}"#, r#"{"@type":"number","n":0,"items":[]}"#);
+    check_error(r#"{"@type":"left"}"#, "at 1:1: missing fields `one` and `any` of `left`");
+    check_error(r#"{"@type":"items"}"#, "at 1:1 in `more`: expected 2 items, found 0");
 }
 
 #[test]
 fn numbers_in_strings_must_be_canonical() {
-    alike(r#"{"@type":"lookup","id":"-5"}"#, r#"{"@type":"lookup","id":-5}"#);
-    alike(r#"{"@type":"all","c":"7","d":7,"j":[7]}"#, r#"{"@type":"all","c":7,"d":"7","j":["7"]}"#);
+    check_same_bytes(r#"{"@type":"lookup","id":"-5"}"#, r#"{"@type":"lookup","id":-5}"#);
+    check_same_bytes(
+        r#"{"@type":"all","c":"7","d":7,"j":[7]}"#,
+        r#"{"@type":"all","c":7,"d":"7","j":["7"]}"#,
+    );
     for wrong in ["05", "-0", "+5", "5.0", "", "-", " 5"] {
         for field in ["a", "b", "c", "d"] {
             let at = format!("at 1:20 in `{field}`: expected a whole number");
-            refused(&format!(r#"{{"@type":"all","{field}":"{wrong}"}}"#), &at);
+            check_error(&format!(r#"{{"@type":"all","{field}":"{wrong}"}}"#), &at);
         }
     }
-    refused(r#"{"@type":"all","a":"2147483648"}"#, "at 1:20 in `a`: number out of range for `int`");
-    refused(r#"{"@type":"all","b":"-1"}"#, "at 1:20 in `b`: number out of range for `#`");
-    refused(r#"{"@type":"all","i":"1"}"#, "at 1:20 in `i`: expected true or false, found a string");
-    refused(r#"{"@type":"all","h":"AQI="}"#, "at 1:20 in `h`: expected 16 bytes in base64");
+    check_error(r#"{"@type":"all","a":"2147483648"}"#, "at 1:20 in `a`: number out of range for `int`");
+    check_error(r#"{"@type":"all","b":"-1"}"#, "at 1:20 in `b`: number out of range for `#`");
+    check_error(r#"{"@type":"all","i":"1"}"#, "at 1:20 in `i`: expected true or false, found a string");
+    check_error(r#"{"@type":"all","h":"AQI="}"#, "at 1:20 in `h`: expected 16 bytes in base64");
 }
 
 #[test]
 fn names_are_needed_if_a_type_has_several_constructors() {
-    both(
+    check(
         "03000000 01000000 00000000 785634ff 0a000000",
         r##"{"@type":"left","one":{"@type":"one","mode":0},"any":{"@type":"#ff345678","raw":"CgAAAA=="}}"##,
     );
-    alike(
+    check_same_bytes(
         r#"{"@extra":[1],"any":{"@type":"right","@extra":2},"one":{},"@type":"left","@client_id":1}"#,
         r#"{"@type":"left","one":{"@type":"one"},"any":{"@type":"right"}}"#,
     );
     let no_name = "the object has no `@type` with the name of its constructor or function";
-    refused("{}", &format!("at 1:1: {no_name}"));
-    refused(r#"{"_":"right"}"#, &format!("at 1:1: {no_name}"));
-    refused(
+    check_error("{}", &format!("at 1:1: {no_name}"));
+    check_error(r#"{"_":"right"}"#, &format!("at 1:1: {no_name}"));
+    check_error(
         r#"{"@type":"left","one":{"@type":"all"},"any":{"@type":"right"}}"#,
         "at 1:32 in `one`: expected `one`, found `all`",
     );
@@ -152,16 +158,16 @@ fn names_are_needed_if_a_type_has_several_constructors() {
 }
 
 #[test]
-fn repetitions_have_no_counts() {
-    both(
+fn counts_of_repetitions_are_omitted_unless_they_are_masks() {
+    check(
         "05000000 02000000 07000000 08000000 01000000 0200000000000000 03000000 0400000000000000",
         r#"{"@type":"items","first":[7,8],"more":[{"x":1,"y":2},{"x":3,"y":4}]}"#,
     );
-    both(
+    check(
         "06000000 03000000 09000000 05000000 06000000 07000000",
         r#"{"@type":"number","n":3,"x":9,"items":[5,6,7]}"#,
     );
-    refused(r#"{"@type":"items","n":1}"#, "at 1:22 in `n`: this field is computed; leave it out");
+    check_error(r#"{"@type":"items","n":1}"#, "at 1:22 in `n`: this field is computed; leave it out");
 }
 
 #[test]
@@ -179,7 +185,7 @@ fn parameters_have_the_selected_form() {
 }
 
 /// Encodes and decodes answers of the real libraries. Returns the number of answers that can be encoded, and the number
-/// of answers that cannot, because objects are absent.
+/// of answers that cannot, because objects are missing in them.
 fn answers(file: &str, codec: &Codec) -> [usize; 2] {
     let mut counts = [0; 2];
     for record in corpus(file).unwrap_or_default().lines() {

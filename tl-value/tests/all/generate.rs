@@ -23,7 +23,7 @@ pub(crate) struct Generator<'s> {
 const DEPTH: u32 = 4;
 
 /// A value, or `None` if the generator does not support its type. For example, it does not support type parameters.
-type Made = Option<Value>;
+type Generated = Option<Value>;
 
 impl<'s> Generator<'s> {
     pub(crate) fn new(schema: &'s Schema, seed: u64) -> Self {
@@ -62,7 +62,7 @@ impl<'s> Generator<'s> {
     }
 
     /// Returns a random value of this combinator.
-    pub(crate) fn combinator(&mut self, id: CombinatorId, depth: u32) -> Made {
+    pub(crate) fn combinator(&mut self, id: CombinatorId, depth: u32) -> Generated {
         let combinator = &self.schema[id];
         let mut object = Map::from_iter([("_".to_owned(), combinator.name().into())]);
         let mut bits = BTreeMap::new();
@@ -118,7 +118,7 @@ impl<'s> Generator<'s> {
             || is_named && self.schema.dialect() == Dialect::Telegram
     }
 
-    fn value(&mut self, ty: &TypeRef, depth: u32) -> Made {
+    fn value(&mut self, ty: &TypeRef, depth: u32) -> Generated {
         match ty {
             TypeRef::Nat => Some((self.random.next() as u32).into()),
             TypeRef::Var(_) => None,
@@ -135,7 +135,7 @@ impl<'s> Generator<'s> {
         }
     }
 
-    fn boxed(&mut self, ty: TypeId, depth: u32) -> Made {
+    fn boxed(&mut self, ty: TypeId, depth: u32) -> Generated {
         let rank = |id: &CombinatorId| self.ranks[id.index()];
         let all: Vec<_> =
             self.schema[ty].constructors().iter().copied().filter(|id| rank(id).is_some()).collect();
@@ -144,7 +144,7 @@ impl<'s> Generator<'s> {
         self.combinator(id, depth + 1)
     }
 
-    fn call(&mut self, depth: u32) -> Made {
+    fn call(&mut self, depth: u32) -> Generated {
         let functions: Vec<_> = self.schema.declared(Category::Function).collect();
         let plain = |id: &CombinatorId| depth < DEPTH || self.schema[*id].fields().is_empty();
         let fitting: Vec<_> = functions.into_iter().filter(plain).collect();
@@ -152,7 +152,7 @@ impl<'s> Generator<'s> {
         self.combinator(id, depth + 1)
     }
 
-    fn built_in(&mut self, primitive: Primitive, args: &[Arg], depth: u32) -> Made {
+    fn built_in(&mut self, primitive: Primitive, args: &[Arg], depth: u32) -> Generated {
         Some(match primitive {
             Primitive::Int => (self.number() as i32).into(),
             Primitive::Long => (self.number() as i64).to_string().into(),
@@ -177,7 +177,7 @@ impl<'s> Generator<'s> {
         })
     }
 
-    fn object(&mut self, depth: u32) -> Made {
+    fn object(&mut self, depth: u32) -> Generated {
         let plain: Vec<_> = self.schema.declared(Category::Constructor).collect();
         match self.random.below(3) {
             0 => Some(json!({ "_": "#00000007", "raw": "AAECAw==" })),

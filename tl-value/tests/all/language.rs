@@ -104,7 +104,7 @@ fn parameters_of_types_are_types_and_numbers() {
 }
 
 #[test]
-fn numbers_that_follow_from_other_fields_are_hidden() {
+fn numbers_that_are_computed_from_other_fields_are_omitted() {
     both(None, r#"{"_":"shared","a":1,"b":true,"c":2}"#, "0e000000 01000000 01000000 02000000");
     both(None, r#"{"_":"shared","d":true}"#, "0e000000 02000000");
     both(None, r#"{"_":"masks","f1":2,"f2":5}"#, "08000000 01000000 02000000 05000000");
@@ -127,7 +127,7 @@ fn many_long_names_are_decoded() {
     }
 }
 
-/// Checks that numbers must be written if the result cannot be decoded without them.
+/// Checks that JSON must contain the numbers without which the result of a function cannot be decoded.
 #[test]
 fn numbers_that_the_result_depends_on_are_required() {
     both(None, r#"{"_":"get_inner","key":7,"m":1,"limit":5}"#, "23000000 07000000 11000000 05000000");
@@ -218,7 +218,7 @@ fn a_call_is_the_object_of_its_function() {
 }
 
 #[test]
-fn values_without_parts_are_encoded_and_decoded() {
+fn scalars_are_encoded_and_decoded() {
     both(
         None,
         r#"{"_":"hashes","a":"000102030405060708090a0b0c0d0e0f","b":"ff000000000000000000000000000000000000000000000000000000000000ee"}"#,

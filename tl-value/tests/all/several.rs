@@ -12,7 +12,7 @@ use crate::common::{Random, bundled, bytes, hex, schema};
 use crate::generate::Generator;
 
 /// Returns a codec for MTProto and the newest layer of the API, which clients use together.
-fn traffic() -> Codec {
+fn mtproto_and_api() -> Codec {
     Codec::of_schemas(&[&bundled("mtproto"), &bundled("telegram/230")])
 }
 
@@ -28,7 +28,7 @@ fn decoded(codec: &Codec, wire: &[u8]) -> String {
 fn an_object_may_belong_to_any_schema() {
     // An `rpc_result` that contains `updatesTooLong`.
     assert_eq!(
-        decoded(&traffic(), &bytes("016d5cf3 0c00000000000000 7eaf17e3")),
+        decoded(&mtproto_and_api(), &bytes("016d5cf3 0c00000000000000 7eaf17e3")),
         r#"{"_":"rpc_result","req_msg_id":"12","result":{"_":"updatesTooLong"}}"#
     );
     // A `msg_container` with three messages: `new_session_created`, `msgs_ack`, and a result that is a `Bool`.
@@ -38,7 +38,7 @@ fn an_object_may_belong_to_any_schema() {
          0500000000000000 02000000 14000000 59b4d662 15c4b51c 01000000 0700000000000000
          0900000000000000 03000000 10000000 016d5cf3 0c00000000000000 b5757299",
     );
-    let json = decoded(&traffic(), &container);
+    let json = decoded(&mtproto_and_api(), &container);
     assert!(json.contains(r#""body":{"_":"new_session_created","first_msg_id":"2""#), "{json}");
     assert!(json.contains(r#""body":{"_":"msgs_ack","msg_ids":["7"]}"#), "{json}");
     assert!(json.contains(r#""result":true}"#), "{json}");
@@ -48,10 +48,10 @@ fn an_object_may_belong_to_any_schema() {
 #[test]
 fn a_vector_in_an_object_is_raw() {
     let wire = bytes("016d5cf3 0c00000000000000 15c4b51c 01000000 05000000");
-    let json = decoded(&traffic(), &wire);
+    let json = decoded(&mtproto_and_api(), &wire);
     assert!(json.ends_with(r##""result":{"_":"#1cb5c415","raw":"AQAAAAUAAAA="}}"##), "{json}");
     let mut last = String::new();
-    traffic().annotate(&wire, None, |line| last = line.text).unwrap();
+    mtproto_and_api().annotate(&wire, None, |line| last = line.text).unwrap();
     assert_eq!(last, "Vector of unknown items, 8 bytes after its id");
 }
 
@@ -150,7 +150,7 @@ fn every_combinator_may_be_in_an_object_of_another_schema() {
 /// Checks that packed objects of the API stay packed in JSON and are unpacked in annotations.
 #[test]
 fn unpacked_data_may_belong_to_any_schema() {
-    let codec = traffic();
+    let codec = mtproto_and_api();
     // The token makes the value long enough to be worth packing.
     let answer =
         codec.encode_parameters("auth.loggedOut", &[("future_auth_token", &"AAAA".repeat(100))]).unwrap();

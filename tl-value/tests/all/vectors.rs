@@ -22,8 +22,8 @@ fn every_record_of_layer_228_is_encoded_and_decoded() {
     check("mtcute-L228", &[("constructor", 4_207), ("function", 2_270), ("result", 7)]);
 }
 
-/// Checks real bytes in which `vectorOp` contains values that its schema does not allow, in five places: each is a
-/// `TypedOpOp` and not a `TypedOp`.
+/// Checks real bytes that do not match their schema: in five places, the `values` of a `vectorOp` contain a
+/// `TypedOpOp`, but the schema declares them as `Vector<TypedOp>`.
 #[test]
 fn a_file_reference_map_is_decoded_only_with_a_corrected_schema() {
     let Some(records) = corpus("vectors/filerefmap-L214.jsonl") else { return };
