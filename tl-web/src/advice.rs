@@ -8,7 +8,7 @@ use crate::schemas::Choice;
 
 const TYPE: &str = "enter the type of the value, such as `Vector<long>`";
 
-/// Describes the error of decoding `bytes`. `choice` is `None` if the schema comes from the page.
+/// Describes the error of decoding `bytes`. `choice` is `None` if the page passed a schema.
 pub(crate) fn problem(error: &DecodeError, bytes: &[u8], choice: Option<Choice>) -> Box<Problem> {
     let of = match error.kind() {
         DecodeErrorKind::VectorOfUnknown if error.offset() == 0 => Part::Vector,
@@ -38,15 +38,15 @@ fn advice(error: &DecodeError, bytes: &[u8], choice: Option<Choice>) -> Advice {
             (Some(reversed(*found, name)), None)
         }
         DecodeErrorKind::UnknownId { found, name: None, .. } => {
-            elsewhere(*found, choice).unwrap_or_else(|| (frame(error, bytes), None))
+            in_other_layers(*found, choice).unwrap_or_else(|| (guess_framing(error, bytes), None))
         }
-        _ => (frame(error, bytes), None),
+        _ => (guess_framing(error, bytes), None),
     }
 }
 
 /// Returns advice if the bytes look like another format, such as a packet of an MTProto transport. Decoding of such
 /// bytes fails at the first byte, so there is no advice for other errors.
-fn frame(error: &DecodeError, bytes: &[u8]) -> Option<String> {
+fn guess_framing(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     let is_begin = error.offset() == 0 && error.unpacked() == 0;
     is_begin.then(|| Framing::guess(bytes)).flatten().map(|framing| framing.to_string())
 }
@@ -60,7 +60,7 @@ fn reversed(found: u32, name: &str) -> String {
 
 /// Returns advice for an id that only other layers have. If the schemas are bundled, also returns the newest of these
 /// layers.
-fn elsewhere(id: u32, choice: Option<Choice>) -> Option<Advice> {
+fn in_other_layers(id: u32, choice: Option<Choice>) -> Option<Advice> {
     let declaration = history::with_id(id).next()?;
     let (name, layers, last) = (declaration.name(), declaration.layers, declaration.layers.last());
     let noun = if layers.first() == last { "layer" } else { "layers" };
@@ -68,6 +68,6 @@ fn elsewhere(id: u32, choice: Option<Choice>) -> Option<Advice> {
     match choice {
         Some(Choice::Layer(_) | Choice::Mtproto) => Some((Some(has), Some(last))),
         Some(Choice::All) => None,
-        None => Some((Some(format!("{has}, which is another schema")), None)),
+        None => Some((Some(format!("{has}, but the bytes are read with another schema")), None)),
     }
 }

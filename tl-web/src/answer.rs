@@ -29,8 +29,7 @@ pub(crate) struct Encoded {
 /// The schemas that were used.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Used {
-    /// The argument that selects these schemas: a layer, `mtproto` or `all`. It is empty if the schema comes from the
-    /// page.
+    /// The argument that selects these schemas: a layer, `mtproto` or `all`. It is empty if the page passed a schema.
     pub(crate) layer: String,
     /// A sentence for people.
     pub(crate) note: String,
@@ -49,7 +48,7 @@ pub(crate) struct Row {
     pub(crate) len: usize,
     pub(crate) label: String,
     pub(crate) text: String,
-    /// The name of the constructor or function whose id this is.
+    /// If the line is an id, the name of the constructor or function with this id.
     pub(crate) name: Option<String>,
 }
 
@@ -69,7 +68,7 @@ pub(crate) struct Problem {
     /// The path to the value, such as `id.user_id`.
     pub(crate) path: String,
     pub(crate) advice: Option<String>,
-    /// A layer that has the id, if the schemas do not have it.
+    /// If the schemas do not declare an id, the newest layer that declares it.
     pub(crate) layer: Option<u32>,
 }
 

@@ -19,13 +19,13 @@ pub(crate) struct Attempt {
     pub(crate) omitted: usize,
     /// The ids of all constructors and functions that were read.
     pub(crate) ids: BTreeSet<u32>,
-    /// Whether an object has an id that the schemas lack.
+    /// Whether an object has an id that the schemas do not declare.
     pub(crate) has_unknown: bool,
     pub(crate) error: Option<DecodeError>,
 }
 
 impl Attempt {
-    /// Reads `bytes` as a value of the type. Without a type, their id determines it.
+    /// Reads `bytes` as a value of the type `ty`. Without `ty`, the id at the start of the bytes determines the type.
     pub(crate) fn new(codec: &Codec, bytes: &[u8], ty: Option<&Type>) -> Self {
         let mut attempt =
             Self { rows: Vec::new(), omitted: 0, ids: BTreeSet::new(), has_unknown: false, error: None };
@@ -36,7 +36,7 @@ impl Attempt {
     fn add(&mut self, line: Line) {
         let named = named_id(&line);
         self.ids.extend(named.map(|(_, id)| id));
-        // The text of a string begins with a quotation mark, so it is never mistaken for this.
+        // The text of a string begins with a quotation mark, so it never begins with `unknown #`.
         self.has_unknown |= line.text.starts_with("unknown #");
         if self.rows.len() == MOST_LINES {
             self.omitted += 1;
@@ -49,7 +49,7 @@ impl Attempt {
         self.rows.push(Row { offset, unpacked: inflated, depth, bytes, len, label, text, name });
     }
 
-    /// Returns whether the schemas have everything that the bytes contain.
+    /// Returns whether the schemas declare everything that the bytes contain.
     pub(crate) fn is_complete(&self) -> bool {
         self.error.is_none() && !self.has_unknown
     }

@@ -1,8 +1,8 @@
 //! Converts values by the bundled schemas, and chooses the layer.
 //!
-//! If the layer is guessed, it is the newest one that has all declarations in the bytes. If there is no such layer, the
-//! declarations of all layers are used. In both cases, an error has the same position as with the declarations of all
-//! layers.
+//! If the layer is guessed, it is the newest one that declares all ids in the bytes. If there is no such layer, the
+//! declarations of all layers are used. If the bytes contain an error, a layer is used only if the error has the same
+//! position as with the declarations of all layers.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;

@@ -67,7 +67,8 @@ impl Converter {
     }
 
     /// Reads bytes in any notation, and returns annotations and JSON. `layer` is a number, `mtproto`, `all`, or empty
-    /// to guess the layer. It is ignored if the page passed a schema. `ty` is a type such as `Vector<long>`, or empty.
+    /// to guess the layer. If the page passed a schema, `layer` is ignored. `ty` is a type such as `Vector<long>`, or
+    /// empty.
     pub fn decode(&mut self, text: &str, layer: &str, ty: &str) -> String {
         let decoded = match input::bytes(text) {
             Ok((bytes, notation)) => Decoded {
@@ -82,8 +83,8 @@ impl Converter {
         to_json(&decoded)
     }
 
-    /// Reads JSON, and returns its bytes in hexadecimal. The arguments `layer` and `ty` are those of `decode`. If the
-    /// layer is to be guessed, a name refers to its newest declaration.
+    /// Reads JSON, and returns its bytes in hexadecimal. The arguments `layer` and `ty` are those of `decode`. If
+    /// `layer` is empty, a name refers to its newest declaration.
     pub fn encode(&mut self, json: &str, layer: &str, ty: &str) -> String {
         let encoded = match self.encoded(json, layer, ty) {
             Ok((bytes, used)) => {
@@ -156,10 +157,10 @@ fn encode(codec: &Codec, json: &str, ty: &str) -> Result<Vec<u8>> {
         true => None,
         false => Some(codec.parse_type(ty).map_err(|error| Problem::new(Part::Type, error.to_string()))?),
     };
-    codec.encode(json, ty.as_ref()).map_err(|error| unwritten(&error))
+    codec.encode(json, ty.as_ref()).map_err(|error| encode_problem(&error))
 }
 
-fn unwritten(error: &EncodeError) -> Box<Problem> {
+fn encode_problem(error: &EncodeError) -> Box<Problem> {
     let position = error.position();
     Box::new(Problem {
         line: position.map(|Position { line, .. }| line),

@@ -23,8 +23,9 @@ pub(crate) fn bytes(text: &str) -> Result<Input> {
     if text.trim().is_empty() {
         return Err(Problem::new(Part::Text, "there are no bytes"));
     }
-    let input =
-        Text::Hex.read_named(text).or_else(|error| base64(text).ok_or_else(|| unread(text, &error)))?;
+    let input = Text::Hex
+        .read_named(text)
+        .or_else(|error| base64(text).ok_or_else(|| notation_problem(text, &error)))?;
     match input.0.len() {
         0 => Err(Problem::new(Part::Text, "there are no bytes")),
         1..=MOST_BYTES => Ok(input),
@@ -41,7 +42,7 @@ pub(crate) fn check_len(text: &str) -> Result<()> {
     is_short.then_some(()).ok_or_else(|| Problem::new(Part::Text, "the text has more than 8 MiB"))
 }
 
-/// Returns the bytes if the text is base64, with either alphabet, with or without padding.
+/// Returns the bytes if the text is base64, with `+/` or `-_` in the alphabet, with or without padding.
 fn base64(text: &str) -> Option<Input> {
     let text = text.trim();
     if text.len() < SHORTEST_BASE64 || text.contains(' ') {
@@ -54,7 +55,7 @@ fn base64(text: &str) -> Option<Input> {
     Text::Base64.read_named(&usual).ok()
 }
 
-fn unread(text: &str, error: &TextError) -> Box<Problem> {
+fn notation_problem(text: &str, error: &TextError) -> Box<Problem> {
     let (message, at) = match error {
         TextError::Notation { problem, at } => (problem.to_string(), Some(*at)),
         _ => (error.to_string(), None),

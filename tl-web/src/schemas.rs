@@ -23,7 +23,7 @@ pub(crate) enum Choice {
 }
 
 impl Choice {
-    /// Reads the argument of a page. `None` if the layer is to be guessed.
+    /// Parses the argument `layer` of a page. Returns `None` if the layer is to be guessed.
     pub(crate) fn parse(text: &str) -> Result<Option<Self>> {
         match text.trim() {
             "" | "guess" => Ok(None),

@@ -56,7 +56,7 @@ fn container() -> String {
         (0..answer.len()).step_by(2).map(|at| u8::from_str_radix(&answer[at..at + 2], 16).unwrap()).collect();
     packed.write_all(&answer).unwrap();
     let packed = packed.finish().unwrap();
-    let base64 = encode(
+    let encoded = encode(
         &json!({"_": "msg_container", "messages": [
             {"msg_id": "1", "seqno": 1, "body": {"_": "msgs_ack", "msg_ids": ["7"]}},
             {"msg_id": "5", "seqno": 3, "body": {"_": "rpc_result", "req_msg_id": "12",
@@ -65,7 +65,7 @@ fn container() -> String {
         .to_string(),
         "230",
     );
-    base64["hex"].as_str().unwrap_or_else(|| panic!("{base64}")).to_owned()
+    encoded["hex"].as_str().unwrap_or_else(|| panic!("{encoded}")).to_owned()
 }
 
 fn to_base64(bytes: &[u8]) -> String {
@@ -73,7 +73,7 @@ fn to_base64(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn containers_results_and_packed_data_are_opened() {
+fn contents_of_containers_results_and_packed_data_have_lines() {
     for layer in ["230", "", "all", "mtproto"] {
         let answer = decode(&container(), layer);
         assert_eq!(answer["error"], Value::Null);
@@ -121,7 +121,7 @@ fn the_newest_layer_with_all_declarations_is_guessed() {
 }
 
 #[test]
-fn declarations_of_all_layers_are_used_if_no_layer_has_them() {
+fn all_layers_are_used_together_if_no_single_layer_has_every_declaration() {
     let json = r##"{"_":"msg_container","messages":[
         {"msg_id":"1","seqno":1,"body":{"_":"auth.loggedOut"}},
         {"msg_id":"2","seqno":1,"body":{"_":"inputGeoPoint#f3b7acc9","lat":1.5,"long":2}}]}"##;
@@ -210,7 +210,10 @@ fn a_page_can_pass_a_schema() {
     assert_eq!(answer["schema"], json!({"layer": "", "note": "Read with ton.tl."}));
     assert!(answer["json"].as_str().unwrap().contains(r#""@type": "lookup""#), "{answer}");
     let answer: Value = serde_json::from_str(&converter.decode(CANCEL_CODE, "", "")).unwrap();
-    assert!(error(&answer, "advice").ends_with("of the Telegram API, which is another schema"), "{answer}");
+    assert!(
+        error(&answer, "advice").ends_with("of the Telegram API, but the bytes are read with another schema"),
+        "{answer}"
+    );
     assert!(converter.layers().is_empty());
     assert!(Converter::of_schema("x.tl", "", "xml", false).is_err());
     let mut both = Converter::of_schema("own", "a#00000001 = A;", "tl", true).unwrap();
