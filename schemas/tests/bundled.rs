@@ -1,5 +1,5 @@
-//! Tests of the bundled schemas: they are formatted, they contain no errors except known ones, and the readable files
-//! are equal to layers of the history.
+//! Tests of the bundled schemas: they are formatted, they contain no errors except known ones, and the files
+//! `telegram/layer-*.tl` equal these layers in `telegram/history.tsv`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -74,7 +74,8 @@ fn the_readable_files_are_layers_of_the_history() {
     assert_eq!(compared, 2);
 }
 
-/// Checks the five declarations that are only comments in the source of `mtproto.tl`.
+/// Checks the five declarations that `mtproto.tl` adds. In the file of grammers-tl-types that it was made from, they
+/// are only comments.
 #[test]
 fn declared_ids_are_the_crc_32_of_telegrams_canonical_text() {
     let (schema, _) = resolve(tl_schemas::find("mtproto").unwrap());
@@ -175,8 +176,8 @@ fn the_history_is_one_schema_with_every_id_once() {
     let sources = sources(tl_schemas::find("telegram/history").unwrap());
     let options = Options { lenient: true, ..Options::default() };
     let Resolved { schema, diagnostics, .. } = load(&sources, &options);
-    // One declaration uses `ipPort` as a bare type, although the type has two constructors. Lenient mode keeps the
-    // declaration.
+    // `help.configSimple` uses `ipPort` as a bare type, although its type `IpPort` has two constructors, `ipPort` and
+    // `ipPortSecret`. Lenient mode keeps the declaration of `help.configSimple`.
     let codes: Vec<_> = diagnostics.iter().map(|found| found.code.as_str()).collect();
     assert_eq!(codes, ["TL0501"]);
     let schema = schema.unwrap();

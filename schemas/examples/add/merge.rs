@@ -49,7 +49,8 @@ impl History {
         let place = |row: &Row| declarations.iter().position(|(_, text)| *text == row.text);
         self.rows.sort_by_cached_key(|row| {
             let newest = row.layers.last().copied();
-            // Declarations with the same newest layer keep their order, unless this layer is `layer`.
+            // Rows whose newest layer is `layer` get the order of `declarations`. Other rows with the same kind and
+            // newest layer keep their order.
             let place = if newest == Some(layer) { place(row) } else { None };
             (row.kind, Reverse(newest), place)
         });
