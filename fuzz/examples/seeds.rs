@@ -15,7 +15,7 @@ use tl_runtime::{Combinator, Decode, Encode};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Folders of the project with schemas.
+/// Folders of this project that contain schemas.
 const OWN: &[&str] = &["../schemas", "../tests/fixtures", "../tl-parser/tests/fixtures"];
 /// Texts for the target `json`. They contain each form of values in the JSON of TDLib.
 const JSON: [&str; 7] = [

@@ -35,7 +35,7 @@ pub mod parameters {
 /// Checks that the formatted schema has the same declarations, and does not change when it is formatted again.
 ///
 /// # Panics
-/// Panics if a check fails, or if there is a schema in spite of errors, or none without errors.
+/// Panics if a check fails, if there is a schema in spite of errors, or if there is neither a schema nor an error.
 pub fn check_schema(bytes: &[u8]) {
     let Some(sources) = sources(bytes) else { return };
     let resolved = load(&sources, &Options::default());
@@ -101,8 +101,8 @@ pub fn check_rust(bytes: &[u8]) {
     }
 }
 
-/// Skips a value of `T` by the table. The value must end at the end of `bytes`. An error consists of an offset and a
-/// type.
+/// Skips a value of `T` by the table. The value must end at the end of `bytes`. An error consists of its offset and the
+/// name of the type.
 fn skip<T: Described>(bytes: &[u8]) -> Result<(), (usize, Option<&'static str>)> {
     let mut skip = Skip;
     let mut walker = Walker::new(bytes, Limits::default(), &mut skip);
@@ -110,8 +110,8 @@ fn skip<T: Described>(bytes: &[u8]) -> Result<(), (usize, Option<&'static str>)>
     walked.map(drop).map_err(|failure| (failure.offset(), failure.type_name()))
 }
 
-/// Decodes `bytes` as `Updates`, and checks the result as [`check_value`] does. The types of a program that uses few
-/// items of the schema must give the same results.
+/// Decodes `bytes` as `Updates`, and checks the result as [`check_value`] does. The modules in [`used`], which contain
+/// only few items of the schema, must give the same results.
 ///
 /// # Panics
 /// Panics in the same cases as [`check_value`], and if the results differ.

@@ -18,8 +18,8 @@ pub mod tdlib {
 ///
 /// # Panics
 /// Panics if a value changes when it is written and read again, if the order of the members makes a difference, if a
-/// lenient reader rejects a text that a strict reader accepts, or if the text is JSON for only one of `serde_json` and
-/// this project.
+/// lenient reader rejects a text that a strict reader accepts, or if only one of `serde_json` and this project accepts
+/// the text as JSON.
 pub fn check_json(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
     check_syntax(text);

@@ -1,5 +1,5 @@
-//! Layer 230 for programs that use only the items that this file names. One module is for values that are both written
-//! and read, and the other is for values that are only read.
+//! Two modules for layer 230 that contain only the items that this file names. With `both`, `Updates` can be written
+//! and read. With `read`, `Updates` can only be read.
 
 use tl_runtime::{Decode, DecodeError, DecodeErrorKind, Encode};
 
@@ -15,8 +15,8 @@ pub mod read {
     tl_runtime::include_tl!("used_read");
 }
 
-/// Returns a list of the new messages in a value of `Updates` in a module: for each message, its id, its text, and
-/// whether it has media.
+/// Lists the new messages in `$updates`, which has the type `$module::enums::Updates`. The list contains the id and the
+/// text of each message, and whether the message has media.
 macro_rules! texts {
     ($module:ident, $updates:expr) => {{
         use $module::enums::{Message, Update, Updates};
@@ -41,7 +41,7 @@ macro_rules! texts {
 /// its bytes, or the error.
 ///
 /// # Panics
-/// Panics if a value or an error differs, or if the bytes that the module `both` writes are another value.
+/// Panics if a value or an error differs, or if the module `both` writes the bytes of another value.
 pub(crate) fn check(bytes: &[u8], whole: Result<(&layer_230::enums::Updates, &[u8]), &DecodeError>) {
     let both = both::enums::Updates::from_bytes(bytes);
     let read = read::enums::Updates::from_bytes(bytes);
@@ -72,7 +72,7 @@ pub(crate) fn check(bytes: &[u8], whole: Result<(&layer_230::enums::Updates, &[u
     }
 }
 
-/// Returns the value, or `None` if it exceeds the memory limit, which depends on the types.
+/// Returns the value, or `None` if it exceeds the memory limit. The memory of a value depends on the generated types.
 fn unless_large<T>(result: Result<T, DecodeError>) -> Option<T> {
     match result {
         Err(error) if is_large(&error) => None,
