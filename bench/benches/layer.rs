@@ -48,7 +48,7 @@ fn td_api_group(criterion: &mut Criterion, input: &Input) {
 
 /// Prints the ratios for which there are targets. Both sides are measured alternately.
 fn ratios(layer: &Input, td_api: Option<&Input>) {
-    println!("in turns, medians:");
+    println!("medians, measured alternately:");
     let times = in_turns(200, || layer.parse_ours(), || layer.parse_grammers());
     print_ratio("parse", "grammers", times, 0.25);
     let times = in_turns(50, || layer.generate_ours(), || layer.generate_grammers());

@@ -27,7 +27,7 @@ const MTPROTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/mtproto.t
 const LAYER: i32 = 230;
 /// A schema of TDLib with comments. The path is relative to the folder in the environment variable `TL_CORPUS`.
 const TD_API: &str = "corpus/tdlib/td_api.tl";
-/// The schema of TDLib 1.8.65. The path is relative to the same folder.
+/// The schema of TDLib 1.8.65. The path is relative to the folder in `TL_CORPUS` too.
 const TDLIB: &str = "vectors/schema-tdlib-1.8.65.tl";
 
 /// A schema in memory: its text for the other compilers, and a source map for this compiler.
@@ -133,7 +133,7 @@ impl Input {
     /// Generates Rust from the text with `config`, in memory.
     ///
     /// # Errors
-    /// Returns an error if the config is invalid, its sources cannot be read, or Rust cannot express the schema.
+    /// Returns an error if the config is invalid, its `used` files cannot be read, or Rust cannot express the schema.
     ///
     /// # Panics
     /// Panics if the schema has errors.

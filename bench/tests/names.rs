@@ -18,15 +18,16 @@ struct Item {
     methods: Vec<String>,
 }
 
-/// Differences between the names in both bindings of a schema.
+/// Differences between the names in our bindings and in those of grammers.
 #[derive(Debug, Default, PartialEq)]
 struct Different {
-    /// Number of structs and enums whose fields or variants have equal names. Structs whose flags are methods here are
-    /// not counted.
+    /// Number of structs and enums whose fields or variants have equal names. Structs with flags that are methods in
+    /// our bindings are not counted.
     same: usize,
-    /// Number of flags that are methods here and fields in grammers.
+    /// Number of flags that are methods in our bindings and fields in grammers.
     flags: usize,
-    /// Number of enums with one variant in grammers that are structs here.
+    /// Number of enums with one variant in grammers. In our bindings, the struct of the only constructor replaces the
+    /// enum.
     enums_of_one: usize,
     /// Descriptions of all other differences.
     others: Vec<String>,

@@ -22,8 +22,8 @@ const CLIENTS: [&str; 2] = ["ours", "grammers"];
 struct Build {
     name: &'static str,
     is_release: bool,
-    /// Whether the build follows an edit of a line, after the previous build in the same profile. Otherwise, the build
-    /// is clean.
+    /// Whether a line of the source is edited after the previous build in the same profile. Otherwise, the build is
+    /// clean.
     is_edited: bool,
     /// The target: the maximum ratio of our CPU time to that of grammers.
     wanted: f64,

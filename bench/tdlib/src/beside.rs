@@ -125,8 +125,8 @@ mod tests {
         Ok(())
     }
 
-    /// Checks that our types write the members of the input in the same order. If members are in the order of the
-    /// schema, the reader needs no index.
+    /// Checks that the members of the updates are in the order of the schema, in which our types write them. Our reader
+    /// needs no index of the members if they have this order.
     #[test]
     fn members_are_in_the_order_of_the_schema() -> Result<()> {
         for line in updates::lines() {

@@ -19,7 +19,7 @@ impl Object {
         self
     }
 
-    /// Adds a member with an object. If the object is null, the member is left out.
+    /// Adds a member with an object, or nothing if `value` is `None`.
     pub(crate) fn maybe(self, key: &str, value: Option<impl Display>) -> Self {
         match value {
             Some(value) => self.put(key, value),

@@ -1,5 +1,5 @@
-//! Compares encoding and decoding of two results of a TON lite server with tl-proto. With tl-proto, the types are
-//! written by hand.
+//! Workloads that encode and decode two results of a TON lite server, compared with tl-proto. The types for tl-proto
+//! are written by hand.
 
 use std::rc::Rc;
 
@@ -77,7 +77,7 @@ struct BlockTransactions {
 #[derive(Clone, Debug, TlRead, TlWrite)]
 struct TransactionId {
     #[tl(flags)]
-    #[expect(dead_code, reason = "the other fields determine it")]
+    #[expect(dead_code, reason = "tl-proto computes it from the other fields")]
     mode: (),
     #[tl(flags_bit = 0)]
     account: Option<[u8; 32]>,

@@ -99,8 +99,8 @@ fn json_workloads() -> Result<Vec<Workload>> {
     Ok(vec![workload("slice, to JSON", &[], written), workload("slice, from JSON", &[], read)])
 }
 
-/// Returns the sides of skipping. Our side finds the end of the slice by the table of the layer. The side of grammers
-/// decodes the slice.
+/// Returns the sides of the workload `slice, skip`. Our side finds the end of the slice by the table of the layer. The
+/// side of grammers decodes the slice.
 fn skipped_beside_grammers(bytes: &[u8]) -> Result<Vec<Side>> {
     let table: &'static Table<'static> = Box::leak(Box::new(Table::new(table_of_layer()?.leak(), "")));
     let skipped = bytes.to_vec();
@@ -126,8 +126,8 @@ fn table_of_layer() -> Result<Vec<u8>> {
     Ok(table::Table::new(&[part], &[], table::TableNames::None).into_bytes())
 }
 
-/// Returns the sides of viewing. Our side creates a view of the slice and calls `visit`. The side of grammers decodes
-/// the slice.
+/// Returns the sides of a workload with views. Our side creates a view of the slice and calls `visit`. The side of
+/// grammers decodes the slice.
 fn viewed_beside_grammers(bytes: &[u8], visit: fn(&Seen<'_>) -> usize) -> Vec<Side> {
     let seen = bytes.to_vec();
     let run = move || {

@@ -1,5 +1,5 @@
-//! A workspace in a temporary folder, with the bindings of one variant, and with a bot that uses them. The bot of
-//! ferogram and tdlib-rs is empty.
+//! A workspace in a temporary folder, with the bindings of one variant, and with a bot that uses them. For
+//! ferogram and tdlib-rs, the bot is an empty program.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -76,9 +76,9 @@ impl Build {
     }
 }
 
-/// Changes the config so that everything is written and read. This corresponds to the features `impl-debug`,
-/// `impl-from-type`, `impl-from-enum` and `deserializable-functions` of the peers, which have neither getters nor enums
-/// of all types. In addition, our types have `new`.
+/// Changes the config so that every type can be written and read, without getters and without `Any`. This corresponds
+/// to the features `impl-debug`, `impl-from-type`, `impl-from-enum` and `deserializable-functions` of the peers. In
+/// addition, our types have `new`.
 fn same_impls(config: &mut Config) {
     config.role = Role::Both;
     config.getters = false;
@@ -167,7 +167,7 @@ static TDLIB_BOT: Variant = Variant {
 /// The types and functions of tdlib-rs with its default features.
 static TDLIB_RS: Variant = Variant { name: "tdlib-rs", generator: Generator::TdlibRs };
 
-/// The roots for the bot: the names that it reads and sends.
+/// The roots for the bot: the type that it reads and the functions that it sends.
 const BOT_ROOTS: [&str; 11] = [
     "Updates",
     "messages.sendMessage",

@@ -15,7 +15,7 @@ use tl_bench_wire::{Result, sample};
 
 /// The target: the maximum number of bytes of memory for each byte of input.
 const MEMORY: f64 = 16.0;
-/// The target for the number of allocations of encoding, if the size of the value is computed first.
+/// The target for `encode exact`, which computes the size of the value first: the maximum number of allocations.
 const EXACT: f64 = 1.0;
 /// Sides that are not counted, because their allocations are known.
 const FLOORS: [&str; 2] = ["memcpy", "clone"];

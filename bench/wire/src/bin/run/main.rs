@@ -21,7 +21,8 @@ use tl_bench_wire::Result;
 use tl_bench_wire::workloads;
 
 const SECTIONS: [&str; 5] = ["times", "heap", "sizes", "nesting", "binary"];
-const NESTING: &str = "Levels of nesting in a thread of 2 MiB that ours refuses, or that crash a peer";
+const NESTING: &str =
+    "Lowest number of nested values that ours rejects, or that crashes a peer, in a thread of 2 MiB";
 const BINARY: &str = "Stripped release program that sends auth.cancelCode and reads messages.Messages";
 const USAGE: &str = "usage: run [--count] [times|heap|sizes|nesting|binary|WORK]...";
 
@@ -66,10 +67,7 @@ fn section(name: &str, count: bool) -> Result<()> {
 fn workloads(workloads: Vec<Workload>, count: bool) -> Result<()> {
     match count {
         true => print("Instructions of one call", &count::rows(&workloads, &mut program("wire-once"))?),
-        false => print(
-            "Time of one call, medians of rounds in turns",
-            &times::rows(&times::measure(workloads)?, median),
-        ),
+        false => print("Time of one call, medians", &times::rows(&times::measure(workloads)?, median)),
     }
     Ok(())
 }

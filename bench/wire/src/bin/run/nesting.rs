@@ -16,7 +16,7 @@ use tl_bench_wire::{Result, sample};
 pub(crate) const CHILD: &str = "--nest";
 
 const STACK: usize = 2 << 20;
-/// A depth that overflows the stack, unless the code limits the depth. The bytes take 16 MiB.
+/// A number of levels that overflows the stack, unless the code limits it. The encoded value takes 16 MiB.
 const MOST: usize = 1 << 22;
 
 /// Returns rows with the depth at which our code returns an error, and the depth at which the process of a peer
@@ -25,14 +25,14 @@ pub(crate) fn rows() -> Result<Vec<Row>> {
     if !survives("ours", MOST)? {
         return Err(format!("ours crashes at {MOST} levels").into());
     }
-    let ours = levels_read()?;
+    let ours = lowest_rejected()?;
     let row = |side| -> Result<Row> {
-        let deadly = least_deadly(side)?;
+        let crashing = lowest_crashing(side)?;
         Ok(Row {
             what: "RichText in RichText".to_owned(),
             unit: Unit::Count,
             ours,
-            peer: Some((side, deadly.unwrap_or(f64::INFINITY))),
+            peer: Some((side, crashing.unwrap_or(f64::INFINITY))),
             ratio: None,
             wanted: None,
         })
@@ -45,9 +45,9 @@ pub(crate) fn rows() -> Result<Vec<Row>> {
 pub(crate) fn child(side: &str, levels: usize) -> Result<()> {
     let bytes = sample::nested_text(levels);
     let read = match side {
-        "ours" => ends::<Ours<RichText>>,
-        "grammers" => ends::<Grammers<grammers::enums::RichText>>,
-        "ferogram" => ends::<Ferogram<ferogram::enums::RichText>>,
+        "ours" => read_and_drop::<Ours<RichText>>,
+        "grammers" => read_and_drop::<Grammers<grammers::enums::RichText>>,
+        "ferogram" => read_and_drop::<Ferogram<ferogram::enums::RichText>>,
         _ => return Err(format!("no side is called `{side}`").into()),
     };
     let thread = thread::Builder::new().stack_size(STACK).spawn(move || read(&bytes))?;
@@ -55,20 +55,20 @@ pub(crate) fn child(side: &str, levels: usize) -> Result<()> {
 }
 
 /// Reads and drops a value. Errors are ignored.
-fn ends<R: Read>(bytes: &[u8]) {
+fn read_and_drop<R: Read>(bytes: &[u8]) {
     drop(R::read(bytes));
 }
 
 /// Returns the lowest number of levels that our code rejects.
-fn levels_read() -> Result<f64> {
-    let refused = |&levels: &usize| Ours::<RichText>::read(&sample::nested_text(levels)).is_err();
-    let levels = (1..MOST).find(refused).ok_or("ours refuses no nesting")?;
+fn lowest_rejected() -> Result<f64> {
+    let is_rejected = |&levels: &usize| Ours::<RichText>::read(&sample::nested_text(levels)).is_err();
+    let levels = (1..MOST).find(is_rejected).ok_or("ours rejects no number of levels")?;
     Ok(levels as f64)
 }
 
 /// Returns the lowest number of levels at which the process crashes, with an accuracy of 1 %. Returns `None` if it does
 /// not crash at [`MOST`] levels.
-fn least_deadly(side: &str) -> Result<Option<f64>> {
+fn lowest_crashing(side: &str) -> Result<Option<f64>> {
     let (mut alive, mut dead) = (1, MOST);
     if survives(side, dead)? {
         return Ok(None);
