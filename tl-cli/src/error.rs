@@ -255,8 +255,8 @@ pub(crate) struct ErrorPlace {
     /// The offset in bytes, counted from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<usize>,
-    /// The number of nested `gzip_packed` values that contain the error. If it is not 0, `offset` is counted in the
-    /// unpacked data of the innermost one.
+    /// The number of nested `gzip_packed` values that contain the error. If it is not 0, `offset` is an offset in the
+    /// unpacked data of the innermost `gzip_packed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     unpacked: Option<usize>,
     /// The path to the field, such as `entities[0].offset`.
@@ -367,7 +367,7 @@ impl fmt::Display for Error {
             Self::Format { file, error } => write!(f, "{file}: {error}"),
             Self::HardLinks { path, links } => write!(
                 f,
-                "cannot format {path}: the file has {links} hard links, and the others would keep the old text"
+                "cannot format {path}: the file has {links} hard links, and only this one would get the new text"
             ),
             Self::NoFileName(path) => write!(f, "`{path}` is not a regular file, or its name is not Unicode"),
             Self::CheckOfOutput => f.write_str("`--check` cannot be used with `-o -`"),
@@ -386,8 +386,7 @@ impl fmt::Display for Error {
             Self::RawArgument => f.write_str("raw bytes cannot be passed as an argument"),
             Self::TwoFormats => {
                 f.write_str(
-                    "`--format` names two formats of the input; only `json`, the format of the output, can be added to \
-                     another one",
+                    "`--format` names two input formats; pass one of them, optionally with the output format `json`",
                 )
             }
             Self::JsonWithoutAnnotate => f.write_str("`--format json` can only be used with `--annotate`"),

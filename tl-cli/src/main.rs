@@ -34,8 +34,8 @@ use self::report::Report;
 /// Check TL schemas and generate Rust from them
 ///
 /// TL, the Type Language, describes the messages of Telegram, TDLib, TON and VK. A FILE is a path, the name of a
-/// bundled schema (`tl layers` lists them), or `-` for standard input. It contains TL, or JSON in one of the two forms
-/// that `tl generate json` writes.
+/// bundled schema as listed by `tl layers`, or `-` for standard input. A FILE contains TL, or JSON in one of the two
+/// forms that `tl generate json` writes.
 ///
 /// The exit status is 0 on success, 1 if a verb fails or finds errors, and 2 if the command line is invalid.
 #[derive(Debug, Parser)]

@@ -58,12 +58,12 @@ pub(crate) enum MessageFormat {
     Human,
     /// One line each, on standard error
     Short,
-    /// One JSON object per line, on standard output; on standard error for notes, for arguments that cannot be parsed,
-    /// and if the verb prints data, as `show` does
+    /// One JSON object per line, on standard output. Standard error is used for notes, for arguments that cannot be
+    /// parsed, and for all messages of verbs that print data, such as `show`
     Json,
 }
 
-/// The dialect of a schema. It determines how ids that are not written are computed, and which masks are hidden.
+/// The dialect of a schema. It determines how ids that are not written are computed, and which masks values leave out.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Dialect {
     /// Choose by the written ids, and by syntax that only one dialect has
@@ -107,14 +107,14 @@ impl Json {
     }
 }
 
-/// Advice for declarations with errors that `--lenient` would skip.
-const LENIENT_HELPS: &str = "pass `--lenient` to skip such declarations and their dependents";
+/// A note for schemas that can be read with `--lenient`.
+const LENIENT_HELPS: &str = "pass `--lenient` to skip declarations with errors, and their dependents";
 
 /// Options for reading schemas.
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct Reading {
-    /// How to compute ids that are not written, and which masks to hide
+    /// How to compute ids that are not written, and which masks to leave out of values
     #[arg(long, value_name = "DIALECT", default_value = "auto")]
     dialect: Dialect,
     /// Skip invalid declarations and their dependents, with warnings
@@ -185,7 +185,7 @@ impl FromStr for Denied {
     }
 }
 
-/// The role of a program: what it does with the values of the bindings.
+/// The role of a program: what it does with values of the generated types.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Role {
     /// Writes requests and reads their results

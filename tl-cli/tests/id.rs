@@ -54,13 +54,11 @@ fn several_declarations_and_built_in_types_are_shown() {
 }
 
 #[test]
-fn a_frozen_id_is_not_a_mistake() {
+fn an_id_that_servers_are_known_to_use_is_not_a_mistake() {
     let known =
         "accessPointRule#4679b65f phone_prefix_rules:string dc_id:int ips:vector<IpPort> = AccessPointRule;";
     assert!(
-        id(known)
-            .ok()
-            .ends_with("declared  4679b65f  fits neither text; servers are known to have frozen it\n")
+        id(known).ok().ends_with("declared  4679b65f  fits neither text; servers are known to use this id\n")
     );
 }
 

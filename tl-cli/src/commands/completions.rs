@@ -11,7 +11,7 @@ use crate::report::Report;
 
 /// Write a completion script for a shell
 ///
-/// The shell must read the script when it starts. The script runs `tl` to complete verbs, options, bundled schemas,
+/// The shell must read the script at startup. The script runs `tl` to complete verbs, options, bundled schemas,
 /// codes, and names in the selected schema.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([

@@ -1,4 +1,4 @@
-//! `tl decode`: converts bytes to JSON, or describes each word.
+//! `tl decode`: converts bytes to JSON, or describes each id, number and string in them.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -17,29 +17,29 @@ use crate::values::{self, Options, Values};
 /// Decode a value: bytes to JSON, by a schema
 ///
 /// The bytes are one boxed constructor or one function call. Pass `--type` if the id alone doesn't determine the type,
-/// as for the result of a function.
+/// as for a vector: `--type 'Vector<long>'`.
 ///
 /// Bytes in hexadecimal may be copied from source code, logs and dumps: `0x7805041f`, `78:05:04:1f`, `\x78\x05`, string
 /// literals and arrays of C, Python and Rust, and the output of `xxd`, `hexdump -C`, `od -t x1`, `tcpdump -X` and
 /// Wireshark.
 ///
-/// The JSON can be encoded again, so `gzip_packed` keeps its packed data; `--annotate` shows its content. Encoding
-/// gives the same bytes, except for bits that no field uses, nonzero padding, lengths in a longer form than needed, and
-/// NaNs.
+/// `tl encode` accepts the JSON. Encoding gives the same bytes, except for bits that no field uses, nonzero padding,
+/// lengths in a longer form than needed, and NaNs. The JSON of `gzip_packed` contains the packed data; `--annotate`
+/// shows the unpacked content.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Decode a call of the newest layer", "tl decode 7805041f052b34393132000003616263"),
-    ("Show the meaning of each word", "tl decode --annotate 7805041f052b34393132000003616263"),
-    ("Decode traffic: MTProto and the API", "tl decode --schema mtproto --schema 230 016d5cf30c000000000000007eaf17e3"),
+    ("Show the meaning of each id, number and string", "tl decode --annotate 7805041f052b34393132000003616263"),
+    ("Decode an MTProto message that contains an object of the API", "tl decode --schema mtproto --schema 230 016d5cf30c000000000000007eaf17e3"),
 ]))]
 pub(crate) struct Args {
     /// Bytes in one or more arguments; standard input if missing or `-`
     #[arg(value_name = "BYTES", conflicts_with = "file")]
     bytes: Vec<String>,
-    /// Show the meaning of each word, by offset, and the content of `gzip_packed`
+    /// Show the offset, the bytes and the meaning of each id, number and string; also unpack `gzip_packed`
     #[arg(long, conflicts_with_all = ["jsonl", "json"])]
     annotate: bool,
-    /// Form of the bytes, `hex` by default; `json` is the form of the output of `--annotate`
+    /// Form of the bytes, `hex` by default; with `json`, `--annotate` prints JSON
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     format: Vec<Format>,
     /// Envelope of MTProto around the value
@@ -147,7 +147,7 @@ impl Decoder<'_> {
         json.map(|json| escape_json(&json).into_owned()).map_err(|error| failed(error, bytes))
     }
 
-    /// Writes a line for each word up to the first error. Returns this error, if there is one.
+    /// Writes a line for each part of the value up to the first error. Returns this error, if there is one.
     fn annotate(&self, bytes: &[u8], report: &mut Report) -> Result<ExitCode, Error> {
         let mut out =
             Annotations { out: report.data(), is_json: self.args.format.contains(&Format::Json), count: 0 };
@@ -179,11 +179,11 @@ struct Annotations<'a, W> {
     count: usize,
 }
 
-/// An annotation for programs.
+/// An annotation in JSON.
 #[derive(Serialize)]
 struct Annotation<'a> {
     offset: usize,
-    /// Number of `gzip_packed` values around the offset.
+    /// Number of `gzip_packed` values that contain the offset.
     unpacked: usize,
     /// The bytes in hexadecimal.
     bytes: String,

@@ -22,14 +22,16 @@ use crate::schemas::{self, Loaded, Schemas};
 ///
 /// A change is wire-breaking if a peer on one schema cannot read what a peer on the other schema writes,
 /// source-breaking if Rust code that uses the bindings may no longer compile, and compatible otherwise. A change is
-/// silent if the other side accepts the value and loses or misreads a part of it, usually because the id stays the same.
-/// For example, Telegram computes ids without flags such as `flags.0?true`, so a new flag does not change the id.
+/// silent if a peer accepts a value that was written with the other schema, but loses or misreads a part of the value.
+/// Usually the id stays the same then. For example, Telegram computes ids without flags such as `flags.0?true`, so a
+/// new flag does not change the id.
 ///
-/// In schemas like VK's, a new field under the same id can be compatible if masks are kept. The old schema must not use
-/// the bit of the field. Then peers on the old schema never set the bit in a request, and a server sets it only in the
-/// answer to a request that has it. Such changes are a class of their own, because they break Rust code too.
+/// In schemas like VK's, a request contains a mask, and the server sets only bits of this mask in its answer. If masks
+/// are kept in this way, a new field under the same id is compatible: peers on the old schema never set the bit of the
+/// field in a request, so they never receive the field. The old schema must not use this bit. Such changes are a class
+/// of their own, because they break Rust code too.
 ///
-/// Instead of OLD and NEW, both schemas can be named with `--schema` or `--layer`, in this order.
+/// Instead of OLD and NEW, pass `--schema` or `--layer` twice, first for the old schema.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Show how the methods of a namespace changed", "tl diff telegram/82 telegram/230 --only 'auth.*'"),

@@ -19,15 +19,15 @@ use crate::values::{self, Format, Options, Values};
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Encode a call from its fields", "tl encode auth.cancelCode phone_number=+4912 phone_code_hash=abc"),
-    ("Name an object without fields", "tl encode users.getFullUser id=inputUserSelf"),
+    ("Pass an object without fields by its name", "tl encode users.getFullUser id=inputUserSelf"),
     ("Encode JSON as a value of a type", "tl encode '[1, 2]' --type 'Vector<long>' --format base64"),
 ]))]
 pub(crate) struct Args {
     /// JSON, or the name of a constructor or function; standard input if missing or `-`
     #[arg(value_name = "VALUE", conflicts_with = "file", add = ArgValueCompleter::new(completion::names))]
     value: Option<String>,
-    /// Fields of the value: text for strings, base64 for bytes, hexadecimal digits for int128 and int256, the name
-    /// alone for objects without fields, JSON for all others
+    /// Fields of the value: text for strings, base64 for bytes, hexadecimal digits for int128 and int256, the name of
+    /// the constructor for objects without fields, JSON for all other types
     #[arg(value_name = "FIELD=TEXT", conflicts_with_all = ["ty", "jsonl"])]
     fields: Vec<String>,
     /// Form of the bytes

@@ -22,9 +22,9 @@ use crate::schemas::Schemas;
 /// Format schemas in the canonical layout
 ///
 /// Comments, empty lines between groups, ids and the meaning are kept. Files with syntax errors are reported and not
-/// changed. If the text of another file changes, the file is replaced; on Unix, it keeps its permissions, owner and
-/// group, and nothing is written if it has several hard links. The formatted text of standard input (`-`) and of
-/// bundled schemas goes to standard output.
+/// changed. All other files are replaced if their text changes. On Unix, a replaced file keeps its permissions, owner
+/// and group; if a file to replace has several hard links, no file is written. The formatted text of standard input
+/// (`-`) and of bundled schemas goes to standard output.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Format a file in place", "tl fmt api.tl"),

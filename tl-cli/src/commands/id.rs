@@ -26,7 +26,7 @@ const MISSING_SEMICOLON: &str = "TL0102";
 ///
 /// There are two rules for the text: the formal rule of the original compiler, and Telegram's, which leaves out
 /// fields such as `flags.0?true` and replaces `bytes` with `string`. The exit status is 1 if the declared id fits
-/// neither rule, or does not fit the rule of `--dialect`. Ids that servers are known to have frozen are accepted.
+/// neither rule, or does not fit the rule of `--dialect`. An id that servers are known to use is accepted anyway.
 ///
 /// With `--schema` or `--layer`, all declarations of a schema are listed, one per line, with tabs between the columns:
 /// kind, name, declared id or `-`, formal id, Telegram's id.
@@ -51,7 +51,7 @@ pub(crate) struct Args {
     format: Format,
 }
 
-/// A declaration for programs.
+/// A declaration in JSON.
 #[derive(Serialize)]
 struct Listed<'a> {
     kind: &'static str,
@@ -123,7 +123,7 @@ fn json(all: &[Declaration<'_>], report: &mut Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// Returns the name or the id if `text` is a name or an id, instead of a declaration with `=` and a result.
+/// Returns the name or the id if `text` is only a name or an id, and not a declaration with `=` and a result.
 fn name_alone(text: &str) -> Option<&str> {
     let name = text.trim().trim_end_matches(';');
     let is_part = |c: char| c.is_ascii_alphanumeric() || "._#-:".contains(c);
@@ -132,11 +132,11 @@ fn name_alone(text: &str) -> Option<&str> {
 
 fn describe(declaration: &Declaration<'_>, differing: &[Diagnostic]) -> String {
     let is_reported = differing.iter().any(|lint| declaration.span.contains(lint.primary.span));
-    let frozen = !declaration.fits(None) && !is_reported;
-    format!("{declaration}{}\n", if frozen { "; servers are known to have frozen it" } else { "" })
+    let is_known = !declaration.fits(None) && !is_reported;
+    format!("{declaration}{}\n", if is_known { "; servers are known to use this id" } else { "" })
 }
 
-/// Returns the warnings about declared ids that do not fit, except for ids that servers froze.
+/// Returns the warnings about declared ids that do not fit, except for ids that servers are known to use.
 fn differing_ids(
     sources: &SourceMap,
     parsed: &[Parsed<'_>],

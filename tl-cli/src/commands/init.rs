@@ -24,7 +24,7 @@ const FILE: &str = "tl.toml";
 /// newest bundled layer of the Telegram API. An existing `tl.toml` is not overwritten.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
-    ("Write a config for a layer of the Telegram API, and generate the module", "tl init --layer 230 -o src/tl"),
+    ("Write a config for a layer of the Telegram API", "tl init --layer 230 -o src/tl"),
 ]))]
 pub(crate) struct Args {
     /// Paths or bundled schemas; read together, in any order, as one schema
@@ -32,7 +32,7 @@ pub(crate) struct Args {
     files: Vec<Input>,
     #[command(flatten)]
     schemas: Schemas,
-    /// Write modules to folders in DIR
+    /// Folder in which `tl generate` creates a folder for each module
     #[arg(short, long, value_name = "DIR", default_value = "src/tl")]
     output: PathBuf,
 }
@@ -76,8 +76,8 @@ fn named(schemas: &[Inputs]) -> Vec<(String, &Inputs)> {
     named
 }
 
-/// Returns a name for the module of a schema. It is made from the name of the first file, or is `api` if this does not
-/// give a valid module name.
+/// Returns a name for the module of a schema. The name is made from the name of the first file, or is `api` if that is
+/// not a valid module name.
 fn name(Inputs(files): &Inputs) -> String {
     let name = match files.first() {
         Some(Input::Bundled(tl_schemas::Schema { layer: Some(layer), .. })) => format!("layer_{layer}"),
@@ -94,8 +94,7 @@ fn stem(path: &Path) -> String {
     stem.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
 }
 
-/// Returns the text of the file. Lines that begin with `#` and no space are optional keys with valid examples of
-/// values.
+/// Returns the text of `tl.toml`. Lines that begin with `#` and no space are optional keys with example values.
 fn text(output: &Path, modules: &[(String, &Inputs)]) -> String {
     let example = modules.first().map_or("api", |(name, _)| name);
     let output = slashes(output);
@@ -107,7 +106,8 @@ fn text(output: &Path, modules: &[(String, &Inputs)]) -> String {
 # The folder of all modules. The module `{example}` is written to {folder}.
 output = {output}
 
-# How the program uses values. A \"client\" encodes functions and decodes their results; a \"server\" does the opposite; \"both\" does both.
+# How the program uses values. A \"client\" encodes functions and decodes their results. A \"server\" decodes functions
+# and encodes their results. \"both\" means both.
 role = \"client\"
 
 # Folders of Rust sources. If this key is set, only the items that the sources name are generated.

@@ -19,9 +19,9 @@ use crate::show::{self, Columns, Hit, Library};
 /// Maximum number of similar names to suggest for an unknown name.
 const SIMILAR: usize = 5;
 
-/// Codes of warnings about names in overlays that the schema does not contain. They are not reported, because the user
-/// asked about another name.
-const ABOUT_OTHERS: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
+/// Codes of warnings about names that an overlay documents but the schema does not contain. They are not reported,
+/// because the user asked about another name.
+const UNKNOWN_NAMES: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 
 /// Show what a name or an id means
 ///
@@ -88,7 +88,8 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
         };
     };
     let asked: Vec<_> = inputs.iter().map(ToString::to_string).collect();
-    report.note(format_args!("this is from `{}`; `{}` does not have it", schema.name, asked.join("`, `")))?;
+    let (name, asked) = (schema.name, asked.join("`, `"));
+    report.note(format_args!("`{query}` is from `{name}`; `{asked}` does not have it"))?;
     let library = [Library::new(&other)];
     print(&show::search(&library, &query), &query, args.format, report)
 }
@@ -96,7 +97,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
 /// Merges the overlays into all schemas. Returns `false` if an overlay has errors, which are reported.
 fn document(args: &Args, loaded: &mut [Loaded], report: &mut Report) -> Result<bool, Error> {
     let lints =
-        ABOUT_OTHERS.into_iter().filter_map(codes::find).fold(args.reading.options().lints, Lints::allow);
+        UNKNOWN_NAMES.into_iter().filter_map(codes::find).fold(args.reading.options().lints, Lints::allow);
     let mut schemas: Vec<_> = loaded.iter_mut().map(|loaded| &mut loaded.schema).collect();
     let sources = input::load_overlays(&args.overlay)?;
     let found = docs::merge(&sources, &mut schemas, &lints);

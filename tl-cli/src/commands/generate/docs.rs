@@ -34,7 +34,7 @@ pub(crate) struct Args {
     /// Read documentation from this overlay; later files override earlier ones
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// Form of the JSON in examples; pages with the form of TDLib or tonlib have no other examples
+    /// Form of the JSON in examples; with `tdlib` or `ton`, examples contain only JSON
     #[arg(long, value_name = "FORM", default_value = "tl")]
     json: Json,
     /// List items without a description; without `-o`, write no files

@@ -63,7 +63,7 @@ impl Modules {
     /// Returns a builder with all modules. The options of `reading` override the config.
     ///
     /// # Errors
-    /// Returns [`Error::SeveralSchemas`] if the command line names several schemas that are not modules.
+    /// Returns [`Error::SeveralSchemas`] if the command line names several schemas without `--module`.
     pub(super) fn builder(&self, reading: &Reading, config: Config) -> Result<Builder, Error> {
         match self.has_names() {
             true => self.all(reading, config),
@@ -71,8 +71,8 @@ impl Modules {
         }
     }
 
-    /// Returns a builder with all modules. Each schema without a name is a module too, which is named after the layer
-    /// or the file. The options of `reading` override the config.
+    /// Returns a builder with all modules. Each schema that is not in `--module` is a module too, which is named after
+    /// the layer or the file. The options of `reading` override the config.
     pub(super) fn all(&self, reading: &Reading, config: Config) -> Result<Builder, Error> {
         let mut builder = builder(reading, config);
         for Module { name, inputs } in &self.module {

@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns each module with its folder, or an error for each module that has none.
+/// Returns each module with its output folder, or an error for each module without one.
 fn with_outputs(modules: &[Directory]) -> Result<Vec<(&Directory, &Path)>, Error> {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
     for module in modules {

@@ -37,7 +37,7 @@ pub(crate) struct Args {
     /// Role of the program; overrides the config
     #[arg(long)]
     role: Option<Role>,
-    /// Encode and decode this name, its fields and its result, in any role; repeat it for more names
+    /// Generate encoding and decoding for this name, its fields and its result, in any role; repeat it for more names
     ///
     /// NAME is a constructor, a function or a type. `auth.*` means all names that begin with `auth.`. Overrides the
     /// config.
@@ -51,8 +51,9 @@ pub(crate) struct Args {
     root: Vec<String>,
     /// Generate only what this Rust file or folder names and needs; repeat it for more paths
     ///
-    /// Items are generated if the sources name them, or if such items need them. Values of other types are skipped or kept as bytes. Names of `--root` are added, with all their dependencies.
-    /// Overrides the config.
+    /// An item is generated if the sources name it, or if a generated item needs it. Values of types that are not
+    /// generated are skipped or kept as bytes. Names of `--root` are added, with all their dependencies. Overrides the
+    /// config.
     #[arg(long, value_name = "PATH")]
     used: Vec<PathBuf>,
     /// Print each item that is generated, and why
