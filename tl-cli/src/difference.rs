@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn files_without_a_diff_are_named_with_the_kind_of_difference() {
+    fn missing_stale_leftover_and_foreign_files_are_shown_without_a_diff() {
         assert_eq!(shown(DifferenceKind::Missing, ""), "missing: out/mod.rs");
         assert_eq!(shown(DifferenceKind::Stale, ""), "no longer generated: out/mod.rs");
         assert_eq!(shown(DifferenceKind::Leftover, ""), "left by a run that was killed: out/mod.rs");

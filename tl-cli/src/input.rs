@@ -91,7 +91,7 @@ impl Input {
         }
     }
 
-    /// Returns the path of a file, or the name of other input in the form of a path.
+    /// Returns the path of a file. For a bundled schema or standard input, returns its name as a path.
     pub(crate) fn to_path(&self) -> PathBuf {
         match self {
             Self::File(path) => path.clone(),
@@ -121,7 +121,7 @@ pub(crate) fn load(inputs: &[Input]) -> Result<SourceMap, Error> {
     read_all(inputs, SourceMap::add_schema)
 }
 
-/// Reads all inputs as documentation overlays. JSON is not converted to TL.
+/// Reads all inputs as documentation overlays. Unlike [`load`], does not convert JSON to TL.
 pub(crate) fn load_overlays(inputs: &[Input]) -> Result<SourceMap, Error> {
     read_all(inputs, SourceMap::add)
 }

@@ -15,8 +15,8 @@ use crate::signals;
 pub(crate) struct OneFile {
     folder: PathBuf,
     files: Files,
-    /// The path and the text if the path is a pipe or a device. The text is written directly to this path, because a
-    /// pipe or a device cannot be replaced by a new file.
+    /// The path of a pipe or a device, and the text. The text is written directly to this path, because a pipe or a
+    /// device cannot be replaced with a new file. `None` for regular files.
     stream: Option<(PathBuf, String)>,
 }
 
@@ -39,7 +39,7 @@ impl OneFile {
     ///
     /// # Errors
     /// Returns [`Foreign`](tl_codegen::Error::Foreign) if [`Self::differences`] returns [`DifferenceKind::Foreign`].
-    /// The file is kept.
+    /// The file is not changed then.
     pub(crate) fn write(&self, may_replace: impl Fn(&str) -> bool) -> Result<bool, Error> {
         if let Some((path, text)) = &self.stream {
             let written = fs::write(path, text);
@@ -68,9 +68,8 @@ impl OneFile {
     }
 
     /// Returns how the file differs from the text. Also returns the temporary files that killed runs left in the folder
-    /// of the file. The difference is [`DifferenceKind::Foreign`] if the file was not generated and `may_replace`
-    /// returns `false` for its content. A file was not generated if it is not empty and does not have the header of
-    /// generated files.
+    /// of the file. The file is [`DifferenceKind::Foreign`] if it was not generated and `may_replace` returns `false`
+    /// for its content. A file counts as generated if it is empty or has the header of generated files.
     pub(crate) fn differences(&self, may_replace: impl Fn(&str) -> bool) -> Result<Vec<Difference>, Error> {
         if let Some((path, _)) = &self.stream {
             return Err(Error::NoFileName(path.display().to_string()));

@@ -2,7 +2,7 @@
 //!
 //! Text for people is written with [`Report::say`], [`Report::show`], [`Report::note`] and [`Report::error`], which
 //! escape invisible characters. [`Report::json`] escapes them in the syntax of JSON. Text for [`Report::styled`] and
-//! [`Report::data`] is written without further escapes.
+//! [`Report::data`] is not escaped.
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
@@ -25,8 +25,8 @@ pub(crate) struct Report {
     format: MessageFormat,
     json_to_err: bool,
     is_coloured: bool,
-    out: BufWriter<Patient<StdoutLock<'static>>>,
-    err: BufWriter<Patient<AutoStream<Stderr>>>,
+    out: BufWriter<IgnoreBrokenPipe<StdoutLock<'static>>>,
+    err: BufWriter<IgnoreBrokenPipe<AutoStream<Stderr>>>,
 }
 
 impl Report {
@@ -38,8 +38,8 @@ impl Report {
             json_to_err: false,
             is_coloured: AutoStream::new(&mut out, options.color.into()).current_choice()
                 != ColorChoice::Never,
-            out: BufWriter::new(Patient(out)),
-            err: BufWriter::new(Patient(err)),
+            out: BufWriter::new(IgnoreBrokenPipe(out)),
+            err: BufWriter::new(IgnoreBrokenPipe(err)),
         }
     }
 
@@ -111,7 +111,8 @@ impl Report {
         self.flush()
     }
 
-    /// Writes a text about the work of a verb. It goes to standard error if messages are JSON.
+    /// Writes a text about what a verb did, such as `wrote 6 files, 0 unchanged`. The text goes to standard error if
+    /// messages are JSON.
     pub(crate) fn say(&mut self, text: impl Display) -> io::Result<()> {
         let text = text.to_string();
         let text = escape(&text);
@@ -238,19 +239,19 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 }
 
 /// A writer that ignores errors if the reader has closed the pipe, so that `tl … | head` succeeds.
-struct Patient<W>(W);
+struct IgnoreBrokenPipe<W>(W);
 
-impl<W: Write> Write for Patient<W> {
+impl<W: Write> Write for IgnoreBrokenPipe<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        or_gone(self.0.write(bytes), bytes.len())
+        ignore_broken_pipe(self.0.write(bytes), bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        or_gone(self.0.flush(), ())
+        ignore_broken_pipe(self.0.flush(), ())
     }
 }
 
-fn or_gone<T>(result: io::Result<T>, instead: T) -> io::Result<T> {
+fn ignore_broken_pipe<T>(result: io::Result<T>, instead: T) -> io::Result<T> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(instead),
         other => other,

@@ -15,8 +15,8 @@ use crate::input::{self, Input, Inputs};
 use crate::options::Reading;
 use crate::report::Report;
 
-/// The id of the option `--schema`. Some verbs repeat this id and [`LAYER`] as literals in groups and
-/// conflicts of arguments.
+/// The id of the option `--schema`. Attributes of some verbs repeat this id and [`LAYER`] as literals, to define groups
+/// and conflicts of arguments.
 const SCHEMA: &str = "schema";
 const LAYER: &str = "layer";
 

@@ -114,8 +114,8 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    /// Creates input with the name of standard input. Input from an argument gets this name too. It is never printed
-    /// then, because reading an argument cannot fail.
+    /// Creates input that is named `<stdin>` in errors. Input from an argument gets this name too, but the name is
+    /// never printed, because reading an argument cannot fail.
     fn stdin(reader: impl BufRead + 'static) -> Self {
         Self { reader: Box::new(reader), name: input::STDIN.into() }
     }

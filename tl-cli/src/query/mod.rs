@@ -33,7 +33,7 @@ pub(crate) struct Match {
     pub(crate) how: How,
 }
 
-/// The kind of a match. More certain and closer kinds compare as less.
+/// The kind of a match. Kinds are ordered from the most certain one to the least certain one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum How {
     /// The query is the name of the item.
@@ -153,7 +153,7 @@ impl Search<'_> {
     /// Searches for a variant of an enum: `InputPeer::User` is `inputPeerUser`.
     fn by_variant(&self) -> Vec<Match> {
         let segments = self.query.segments();
-        let words = tails(&segments).filter_map(|end| Words::new(&end.join(" ")));
+        let words = suffixes(&segments).filter_map(|end| Words::new(&end.join(" ")));
         let named = |words: Words| {
             self.named(|name| (words.closeness(name) == Some(Closeness::Whole)).then_some(How::RustPath))
         };
@@ -193,7 +193,7 @@ impl Search<'_> {
     /// Searches by path. The query may begin with modules that contain the generated code, such as `crate::api`. It may
     /// also lack the first modules of a generated path: `auth::CodeType` finds `enums::auth::CodeType`.
     fn with_paths(&self, segments: &[&str]) -> Vec<Match> {
-        let mut found = tails(segments).map(|end| self.with_path(&end.join("::")));
+        let mut found = suffixes(segments).map(|end| self.with_path(&end.join("::")));
         found.find(|found| !found.is_empty()).unwrap_or_default()
     }
 
@@ -225,8 +225,8 @@ impl Search<'_> {
     }
 }
 
-/// Returns the path and its suffixes that have at least two segments, longest first.
-fn tails<'a>(segments: &'a [&'a str]) -> impl Iterator<Item = &'a [&'a str]> {
+/// Returns the suffixes of a path that have at least two segments, longest first. The longest suffix is the whole path.
+fn suffixes<'a>(segments: &'a [&'a str]) -> impl Iterator<Item = &'a [&'a str]> {
     (0..segments.len().saturating_sub(1)).map(|start| &segments[start..])
 }
 

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_with_the_highest_bit_may_be_negative_or_extended() {
+    fn an_id_with_the_highest_bit_set_may_be_negative_or_sign_extended() {
         let id = 0xbc79_9737;
         for text in [
             "-1132882121",
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_not_ids() {
+    fn names_and_malformed_numbers_are_not_ids() {
         for text in
             ["", "#", "0x", "-", "#+1", "auth", "0x1f04057g", "1f040578123456789", "4294967296", "1.5", "--1"]
         {

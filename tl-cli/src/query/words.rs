@@ -1,7 +1,7 @@
 //! Measures how close a name is to the words of a search.
 
-/// The words of a search: parts of a name, in upper or lower case, with any characters between them that are not
-/// letters or digits.
+/// The words of a search, such as `get history` or `auth.cancel_code`. They are parts of a name. All characters except
+/// letters and digits separate words.
 pub(super) struct Words {
     words: Vec<String>,
     /// All words, joined without a separator.
@@ -73,7 +73,7 @@ struct Name {
     letters: String,
     /// Offsets of the first letters of words, in bytes of `letters`.
     starts: Vec<usize>,
-    /// Offset of the name after its namespace, in bytes of `letters`.
+    /// Offset of the name without its namespace, in bytes of `letters`.
     local: usize,
 }
 
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn each_closeness_has_an_example() {
+    fn each_closeness_is_recognized() {
         for (text, name, expected) in [
             ("auth cancelcode", "auth.cancelCode", Some(Closeness::Whole)),
             ("auth.cancel_code", "auth.cancelCode", Some(Closeness::Whole)),

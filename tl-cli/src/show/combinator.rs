@@ -39,7 +39,7 @@ pub(crate) struct Combinator<'a> {
     pub(super) result: String,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(super) errors: &'a [CallError],
-    /// The combinators that use the type of a constructor.
+    /// The combinators that use the type of the constructor. `None` for a function.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub(super) users: Option<Users<'a>>,
 }
@@ -132,7 +132,8 @@ impl<'a> Library<'a> {
             false => self.sources.snippet(combinator.span()).to_owned(),
         };
         let mut sources = SourceMap::new();
-        // This cannot fail, because the text is part of a source map or very short.
+        // `add` fails only for 4 GiB of text or more. A snippet of another source map is shorter, and so is the
+        // declaration of a predefined combinator.
         let document = sources.add("", source).map(|file| parse(&sources, file).document);
         let declaration = document.ok().and_then(|document| declarations(&document).into_iter().next());
         declaration.as_ref().map(Canonical::from).unwrap_or_default()

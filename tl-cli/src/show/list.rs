@@ -9,9 +9,10 @@ const MOST: usize = 30;
 /// Width of the kind of a result and the space after it, in columns.
 const KIND: usize = 13;
 
-/// Returns a line for each of the first [`MOST`] results, and the number of the other results. A line contains the kind
-/// of the result, and the declaration of a combinator, or the name of a type with the number of its constructors. If
-/// the width of the output is known, lines are shortened to this width.
+/// Returns a line for each of the first [`MOST`] results. If there are more results, adds a line with their number.
+///
+/// The line of a type is `type         auth.CodeType with 3 constructors`. The line of a constructor or function contains
+/// its declaration. If the width of the output is known, lines are shortened to this width.
 pub(crate) fn list(hits: &[Hit<'_>], columns: Columns) -> String {
     let mut page = Page::new(columns);
     let room = columns.code().saturating_sub(KIND);

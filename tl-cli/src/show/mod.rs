@@ -56,8 +56,8 @@ pub(crate) struct Hit<'a> {
 pub(crate) fn search<'a>(libraries: &'a [Library<'a>], query: &Query) -> Vec<Hit<'a>> {
     let mut hits: Vec<_> = libraries.iter().flat_map(|library| library.search(query)).collect();
     hits.sort_by_key(|hit| hit.how);
-    let surest = hits.first().map(|hit| hit.how);
-    hits.retain(|hit| surest.is_some_and(|surest| hit.how.is_like(surest)));
+    let best = hits.first().map(|hit| hit.how);
+    hits.retain(|hit| best.is_some_and(|best| hit.how.is_like(best)));
     hits
 }
 

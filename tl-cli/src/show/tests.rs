@@ -15,11 +15,11 @@ use tl_parser::{SourceMap, load};
 use super::*;
 use crate::schemas::Loaded;
 
-/// One of this many combinators and types is searched for. Searching for all of them would take too long, because each
-/// search reads the whole schema.
+/// Only one in `SAMPLE` combinators and types is searched for. Searching for all of them would take too long, because
+/// each search reads the whole schema.
 const SAMPLE: usize = 50;
 
-/// Returns the text that is shown for the matches of `text`. Checks that all of them are exact.
+/// Returns what `tl show` prints for the query `text`. Checks that all matches are exact.
 fn shown(library: &Library<'_>, text: &str) -> String {
     let hits: Vec<_> = library.search(&Query::new(text)).collect();
     assert!(hits.iter().all(|hit| hit.how.is_exact()), "{text}");
