@@ -11,8 +11,8 @@ const BAD: &str = "user#d3bc4b7a id:long = User;\na x:Usr = A;\nb x:int, y:int =
 fn a_good_schema_has_no_problems() {
     let folder = Folder::with("api.tl", "a x:int = A;\n---functions---\nf a:A = Bool;\n");
     let run = folder.tl("check api.tl");
-    let told = "dialect: formal (no ids are written)\nno problems in 1 file\n";
-    assert_eq!((run.status, &*run.stdout, &*run.stderr), (0, "", told));
+    let summary = "dialect: formal (no ids are written)\nno problems in 1 file\n";
+    assert_eq!((run.status, &*run.stdout, &*run.stderr), (0, "", summary));
     assert_eq!(folder.tl("check api.tl --message-format short").ok(), "");
     assert_eq!(folder.tl("check api.tl --message-format json").ok(), "");
 }
@@ -76,13 +76,14 @@ fn an_empty_file_passes_with_a_warning() {
 fn the_dialect_and_the_reason_for_it_are_shown() {
     let folder =
         Folder::with("a.tl", "a#c0722d91 flags:# x:flags.0?true = A;").and("bad.tl", "@read a x:Nope = A;");
-    let told = |command: &str| folder.tl(command).stderr.lines().rev().nth(1).unwrap_or_default().to_owned();
-    assert_eq!(told("check a.tl"), "dialect: telegram (1 of 1 written ids match Telegram's text)");
-    assert_eq!(told("check a.tl --dialect formal"), "dialect: formal (set by `dialect`)");
-    assert_eq!(told("check bad.tl"), "dialect: formal (`a` has the annotation `@read`)");
+    let dialect =
+        |command: &str| folder.tl(command).stderr.lines().rev().nth(1).unwrap_or_default().to_owned();
+    assert_eq!(dialect("check a.tl"), "dialect: telegram (1 of 1 written ids match Telegram's text)");
+    assert_eq!(dialect("check a.tl --dialect formal"), "dialect: formal (set by `dialect`)");
+    assert_eq!(dialect("check bad.tl"), "dialect: formal (`a` has the annotation `@read`)");
     folder.tl("generate json a.tl -o a.json").ok();
     let stored = "dialect: telegram (stored in the JSON schema; 1 of 1 written ids match Telegram's text)";
-    assert_eq!(told("check a.json"), stored);
+    assert_eq!(dialect("check a.json"), stored);
 }
 
 #[test]
@@ -90,8 +91,8 @@ fn files_are_resolved_together_in_any_order() {
     let folder = Folder::with("a.tl", "a b:B = A;").and("b.tl", "b = B;");
     for order in ["a.tl b.tl", "b.tl a.tl"] {
         let run = folder.tl(&format!("check {order}"));
-        let told = "dialect: formal (no ids are written)\nno problems in 2 files\n";
-        assert_eq!((run.status, &*run.stderr), (0, told));
+        let summary = "dialect: formal (no ids are written)\nno problems in 2 files\n";
+        assert_eq!((run.status, &*run.stderr), (0, summary));
     }
 }
 

@@ -24,7 +24,7 @@ fn pair(before: &str, after: &str) -> Folder {
 }
 
 #[test]
-fn changes_of_signing_in_are_listed() {
+fn changes_of_a_namespace_are_listed() {
     insta::assert_snapshot!(
         "diff_of_auth",
         Folder::new().tl_args(&["diff", "telegram/82", "telegram/230", "--only", "auth.*"], b"").ok()

@@ -29,7 +29,7 @@ fn pages_and_bindings_can_share_a_folder() {
     folder.tl("generate docs b.tl -o . --check").ok();
 }
 
-/// Checks bindings of an earlier version. Their header does not contain the kind of output.
+/// Checks bindings that an earlier version generated. Their header does not contain the kind of output, ` (rust)`.
 #[test]
 fn generating_pages_removes_no_bindings_of_earlier_versions() {
     let folder = Folder::with("a.tl", SCHEMA);

@@ -289,7 +289,7 @@ fn warnings_can_be_denied_or_allowed() {
 }
 
 #[test]
-fn roots_omit_other_items_and_report_how_much_is_kept() {
+fn only_roots_and_their_dependencies_are_generated_and_counted() {
     let folder = Folder::new();
     let run = folder.tl("generate rust --layer 82 --root auth.cancelCode -o out").ok();
     assert!(run.starts_with("kept 3 of "), "{run}");
@@ -340,8 +340,8 @@ fn a_root_that_no_schema_contains_is_an_error() {
 
 #[test]
 fn errors_of_all_modules_are_reported() {
-    let folder = Folder::with("unread.tl", "a x:Missing = A;").and("unsaid.tl", "a x:Type = A;");
-    let run = folder.tl("generate rust --module a=unread.tl --module b=unsaid.tl -o out");
+    let folder = Folder::with("undefined.tl", "a x:Missing = A;").and("inexpressible.tl", "a x:Type = A;");
+    let run = folder.tl("generate rust --module a=undefined.tl --module b=inexpressible.tl -o out");
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("TL0201") && run.stderr.contains("TL0703"), "{}", run.stderr);
     assert!(!folder.path("out").exists());

@@ -135,7 +135,7 @@ fn paths_are_relative_to_the_folder_of_the_config() {
     folder.tl("generate --config sub/tl.toml").ok();
     let types = folder.read("sub/src/pets/types/mod.rs");
     assert!(types.contains("struct Cat") && !types.contains("struct Dog"), "{types}");
-    // Sources in the folder of the generated files are not searched for names.
+    // The generated files in `src/pets` are not searched for names.
     folder.tl("generate --config sub/tl.toml --check").ok();
 }
 

@@ -98,7 +98,7 @@ fn unknown_names_are_errors() {
     }
 }
 
-/// Checks that unknown names in an overlay are reported only if the query is about them, and that an invalid overlay is
+/// Checks that names in an overlay are not reported if the schema does not contain them, and that an invalid overlay is
 /// reported.
 #[test]
 fn an_overlay_may_be_for_another_layer() {

@@ -14,8 +14,8 @@ const EVIL: &str = "x\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}y";
 /// The form of [`EVIL`] in messages.
 const SHOWN: &str = r"x\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}y";
 
-/// The form of [`EVIL`] in source lines of messages. Each control character is replaced with one that is one column
-/// wide.
+/// The form of [`EVIL`] in source lines of messages. Each control character is replaced with a visible character that
+/// is one column wide.
 const DRAWN: &str = "x␛]0;pwned␇�31m�y";
 
 /// Escapes `text` for JSON or TOML, because they cannot contain control characters.
