@@ -1,5 +1,5 @@
-//! Generates the bindings of TDLib and tonlib from the schemas of the recordings, if these are available. Also
-//! generates the bindings of TON's lite servers, whose queries are bytes.
+//! If `TL_CORPUS` is set, generates the bindings of TDLib and tonlib from the schemas of the recordings. Also generates
+//! the bindings of TON's lite servers, whose queries are bytes.
 
 use std::env;
 use std::error::Error;

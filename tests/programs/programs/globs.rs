@@ -1,4 +1,4 @@
-//! Imports variants and modules with globs. The items of some modules are not named.
+//! Imports variants and modules with globs. Some of these modules have no item that the program names.
 
 /// Imports that other files of a program would use.
 mod prelude {

@@ -115,7 +115,7 @@ fn generated_code_compiles_in_older_editions() {
 }
 
 #[test]
-fn code_for_another_runtime_is_a_readable_error() {
+fn code_in_an_unsupported_format_is_a_readable_error() {
     let client = Client::new("client-of-another-format");
     let root = client.check().out.join("api/mod.rs");
     let text = fs::read_to_string(&root).unwrap();

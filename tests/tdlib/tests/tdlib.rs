@@ -73,13 +73,13 @@ fn the_library_returns_the_recorded_answers() {
 struct Replay<'a> {
     td: &'a TdJson,
     records: &'a [Record],
-    /// The client, which the first `td_send` creates. Earlier requests turn off the log.
+    /// The client. The first `td_send` creates it. Requests before it, with `td_execute`, turn off the log.
     client_id: Option<i32>,
     /// The current folder. The library puts it before the names of files.
     folder: String,
-    /// The function of each request that has no answer yet, by its `@extra` as JSON.
+    /// The function of each request that has no answer yet, by the `@extra` of the request as JSON.
     open: HashMap<String, &'static Call>,
-    /// Answers that arrived before they were expected, by their `@extra`.
+    /// Answers that arrived before their turn in the recordings, by their `@extra`.
     early: HashMap<String, String>,
     executed: usize,
     received: usize,
@@ -180,23 +180,23 @@ impl<'a> Replay<'a> {
 /// Returns a value without the parts that depend on the time or on the build of the library.
 fn comparable(value: &Value) -> Value {
     let mut value = normal(value);
-    blank(&mut value);
+    remove_variable_parts(&mut value);
     value
 }
 
-fn blank(value: &mut Value) {
+fn remove_variable_parts(value: &mut Value) {
     match value {
         Value::Object(members) => {
             let name = members.get("name").and_then(Value::as_str);
             let is_variable = name.is_some_and(|name| VARIABLE_OPTIONS.contains(&name));
             members.retain(|key, _| key != VARIABLE_FIELD && !(is_variable && key == "value"));
-            members.values_mut().for_each(blank);
+            members.values_mut().for_each(remove_variable_parts);
             // The current state of a client is a list of updates in any order.
             if let Some(Value::Array(updates)) = members.get_mut("updates") {
                 updates.sort_by_key(Value::to_string);
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(blank),
+        Value::Array(items) => items.iter_mut().for_each(remove_variable_parts),
         _ => {}
     }
 }

@@ -91,7 +91,7 @@ fn queries_to_lite_servers_are_decoded_and_answered() {
     assert_eq!((queries, answers), (37, 24));
 }
 
-/// Decodes a query of the library, and returns the recorded answer as our types encode it.
+/// Decodes a query of the library, and returns the recorded answer as the generated types encode it.
 fn answer_query(data: &[u8], recorded: &Value) -> Vec<u8> {
     assert_eq!(hex(data), recorded["outer"].as_str().unwrap());
     let outer = lite_api::functions::lite_server::Query::from_bytes(data).unwrap();

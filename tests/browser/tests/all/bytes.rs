@@ -1,4 +1,4 @@
-//! Pages show the fields of bytes, and the bytes of JSON. `tl-web/build` builds the script for this.
+//! Forms in pages show the fields of bytes, and the bytes of JSON. `tl-web/build` builds the script of these forms.
 
 use std::io::Write as _;
 use std::path::Path;

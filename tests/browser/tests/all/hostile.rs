@@ -1,4 +1,4 @@
-//! Texts of schemas, overlays and queries are data: they run no scripts and create no elements.
+//! Texts of schemas, overlays and queries run no scripts and create no elements.
 
 use serde_json::json;
 use tl_codegen::Files;
@@ -42,7 +42,7 @@ async fn assert_harmless(tab: &mut Tab, what: &str) {
 }
 
 #[test]
-fn queries_are_data() {
+fn hostile_queries_run_no_scripts_and_create_no_elements() {
     test("hostile queries", async |chromium| {
         let mut tab = chromium.tab().await;
         for base in chromium.sites.bases() {
@@ -62,7 +62,7 @@ fn queries_are_data() {
 }
 
 #[test]
-fn texts_of_schemas_and_overlays_are_data() {
+fn hostile_texts_of_schemas_and_overlays_run_no_scripts_and_create_no_elements() {
     test("hostile texts", async |chromium| {
         let files = site();
         chromium.sites.add("hostile", &files);
@@ -74,12 +74,12 @@ fn texts_of_schemas_and_overlays_are_data() {
             tab.open(&format!("{}hostile/{page}", chromium.sites.http())).await;
             assert_harmless(&mut tab, page).await;
         }
-        results_are_data(chromium, &mut tab).await;
+        check_results(chromium, &mut tab).await;
     });
 }
 
 /// Searches for errors of methods and checks the results. The texts of errors can contain any characters.
-async fn results_are_data(chromium: &Chromium, tab: &mut Tab) {
+async fn check_results(chromium: &Chromium, tab: &mut Tab) {
     for base in chromium.sites.bases() {
         tab.open(&format!("{base}hostile/index.html?q=hit")).await;
         tab.wait("document.querySelectorAll('#results a').length > 5").await;

@@ -26,7 +26,7 @@ const SCHEMAS: [(&str, &str); 4] = [
 /// Descriptions, errors and availability of some declarations.
 const OVERLAY: &str = include_str!("overlay.json");
 
-/// Paths of pages in that site: at least one page of each type, except [`BYTES`].
+/// Paths of pages in the site that most tests open: at least one page of each type, except [`BYTES`].
 pub(crate) const PAGES: [&str; 16] = [
     "index.html",
     "telegram-230/index.html",
@@ -46,7 +46,7 @@ pub(crate) const PAGES: [&str; 16] = [
     "mtproto/methods/req_pq_multi.html",
 ];
 
-/// The path of the page “Read bytes”. The site has this page only if its script was built.
+/// The path of the page “Read bytes”. The site has this page only if `tl-web/pkg/tl-web.js` was built.
 pub(crate) const BYTES: &str = "telegram-230/bytes.html";
 
 pub(crate) const METHODS: &str = "telegram-230/methods.html";
@@ -69,7 +69,7 @@ fn bundled(name: &str) -> Schema {
         tl_parser::load(&sources, &Options { lenient: true, ..Options::default() }).schema.unwrap();
     let mut overlays = SourceMap::new();
     overlays.add("overlay.json", OVERLAY).unwrap();
-    // Warnings are ignored, because not every schema has all the declarations.
+    // Warnings are ignored, because not every schema has all declarations of the overlay.
     let _ = tl_parser::docs::merge(&overlays, &mut [&mut schema], &Lints::default());
     schema
 }

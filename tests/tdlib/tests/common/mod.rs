@@ -1,6 +1,6 @@
 //! Reads the recordings, and converts JSON to a form that can be compared.
 
-#![allow(dead_code, reason = "each test uses a part of this")]
+#![allow(dead_code, reason = "each test uses only some of these items")]
 
 pub(crate) mod calls;
 pub(crate) mod install;
