@@ -7,8 +7,8 @@
 //! - modules with randomly selected items;
 //! - modules that read values of other layers.
 //!
-//! Also writes the sizes of the types of the three bundled schemas. If the test data are available, also generates
-//! modules from their schemas, except from those that are bundled.
+//! Also writes the sizes of the types of the three bundled schemas. If `TL_CORPUS` is set, also generates modules from
+//! schemas in the test data.
 
 #[path = "build/across.rs"]
 mod across;
@@ -25,7 +25,7 @@ use tl_codegen::rust::{Config, Masks, Paths, Role};
 use tl_codegen::tl_parser::schema::Dialect;
 
 /// Names of modules, and the bundled schemas that they are generated from.
-const SHIPPED: [(&str, &str); 3] = [
+const BUNDLED: [(&str, &str); 3] = [
     ("mtproto", "../schemas/mtproto.tl"),
     ("layer_82", "../schemas/telegram/layer-82.tl"),
     ("layer_230", "../schemas/telegram/layer-230.tl"),
@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         builder = builder
             .module("mtcute", [vectors.join("schema-mtcute-L228.tl")])
             .module("telethon_mtproto", [vectors.join("schema-telethon-mtproto.tl")]);
-        // One field of the schema is wrong: maps of file references contain another type.
+        // The schema has a wrong type: the encoded map of file references contains `TypedOpOp` instead of `TypedOp`.
         let file_references = vectors.join("schema-filerefmap-L214.tl");
         println!("cargo::rerun-if-changed={}", file_references.display());
         let text = fs::read_to_string(&file_references)?;
@@ -88,7 +88,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Generates modules with randomly selected items. Returns Rust code that includes them.
 fn used() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
-    for ((module, file), count) in SHIPPED.into_iter().zip([6, 10]) {
+    for ((module, file), count) in BUNDLED.into_iter().zip([6, 10]) {
         selections::generate(module, module, Path::new(file), count, &mut text)?;
     }
     selections::generate("parameters", "parameters", Path::new("fixtures/parameters.tl"), 6, &mut text)?;
@@ -99,7 +99,8 @@ fn used() -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// Generates modules with kept and computed masks. The config key `masks` is the opposite of the dialect's default.
+/// Generates a module with computed masks in the formal dialect, and one with kept masks in Telegram's dialect. These
+/// are the opposites of the defaults.
 fn masks(json: &Config) -> Result<(), Box<dyn Error>> {
     let mut computed = json.clone();
     computed.masks = Some(Masks::Computed);
@@ -141,11 +142,11 @@ fn formal(json: &Config, corpus: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns Rust code with two tables for each module, of sizes in bytes: one of structs by the ids of constructors and
-/// functions, and one of types by TL name.
+/// Returns Rust code with two tables of sizes in bytes for each module: the sizes of structs by constructor or function
+/// id, and the sizes of types by TL name.
 fn sizes() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
-    for (module, file) in SHIPPED {
+    for (module, file) in BUNDLED {
         let schema = Builder::new().schema(file).load("api")?;
         let paths = Paths::new(&schema);
         let plain = schema.combinators().filter(|&id| schema[id].implicit().is_empty());

@@ -4,7 +4,8 @@ use tl_codegen::rust::{Config, Role};
 use tl_codegen::{Builder, Error};
 
 /// Generates modules from two versions of a small schema and from two layers. Some modules are generated with
-/// `passing`, which names the other version or layer. The others get a table of the other version or layer at run time.
+/// `passing`, which names the other version or layer. The modules `…_run_time` get a table of the other version or layer
+/// at run time.
 pub(crate) fn generate() -> Result<(), Error> {
     let [newer, older, small, layers] =
         ["newer.tl", "older.tl", "small.rs", "layers.rs"].map(|name| format!("fixtures/across/{name}"));
@@ -19,11 +20,11 @@ pub(crate) fn generate() -> Result<(), Error> {
         .module("across_used", [&newer])
         .passing([&older])
         .write()?;
-    Builder::new().used_in([&small]).module("across_taught", [&newer]).write()?;
+    Builder::new().used_in([&small]).module("across_run_time", [&newer]).write()?;
     Builder::new()
         .used_in([&layers])
         .bundled("layer_230_passing", "telegram/230")
         .passing_bundled(["telegram/225"])
         .write()?;
-    Builder::new().used_in([&layers]).bundled("layer_225_taught", "telegram/225").write()
+    Builder::new().used_in([&layers]).bundled("layer_225_run_time", "telegram/225").write()
 }

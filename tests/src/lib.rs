@@ -154,8 +154,8 @@ pub mod across_used {
 }
 
 #[allow(missing_docs)]
-pub mod across_taught {
-    tl_runtime::include_tl!("across_taught");
+pub mod across_run_time {
+    tl_runtime::include_tl!("across_run_time");
 }
 
 #[allow(missing_docs)]
@@ -164,8 +164,8 @@ pub mod layer_230_passing {
 }
 
 #[allow(missing_docs)]
-pub mod layer_225_taught {
-    tl_runtime::include_tl!("layer_225_taught");
+pub mod layer_225_run_time {
+    tl_runtime::include_tl!("layer_225_run_time");
 }
 
 pub mod selected;

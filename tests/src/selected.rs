@@ -30,9 +30,8 @@ fn read<T: Decode>(bytes: &[u8], limits: Limits) -> Result<T, DecodeError> {
     reader.finish().map(|()| value)
 }
 
-/// The operations of the struct `T`, as `Of::<T>::READ` and `Of::<T>::REWRITE`. If `T` implements the traits that an
-/// operation needs, it is the constant in an `impl` block below. Otherwise, it is the constant of [`NotRead`] or
-/// [`NotBoth`], which is `None`.
+/// The constants `READ` and `REWRITE` for the struct `T`. If `T` does not implement the traits that a constant needs,
+/// the constant of [`NotRead`] or [`NotBoth`] is used, which is `None`.
 #[derive(Debug)]
 pub struct Of<T>(PhantomData<T>);
 
@@ -61,7 +60,7 @@ pub fn read_view<'a, V: View<'a, Owned: Debug>>(
     V::view_with_limits(bytes, limits).map(|view| see(&view.owned()))
 }
 
-/// Default of `Of::READ` for structs whose values are not read.
+/// Contains `Of::READ` for structs that do not implement `Decode`.
 pub trait NotRead {
     /// No function.
     const READ: Option<Read> = None;
@@ -69,7 +68,7 @@ pub trait NotRead {
 
 impl<T> NotRead for Of<T> {}
 
-/// Default of `Of::REWRITE` for structs whose values are not both read and written.
+/// Contains `Of::REWRITE` for structs that do not implement both `Decode` and `Encode`.
 pub trait NotBoth {
     /// No function.
     const REWRITE: Option<Rewrite> = None;

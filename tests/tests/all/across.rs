@@ -5,7 +5,9 @@ use tl_parser::schema::Schema;
 use tl_runtime::{
     Combinator, Decode, DecodeError, DecodeErrorKind, Encode, Function, Limits, Reader, Unread, View,
 };
-use tl_tests::{across_json, across_server, across_taught, across_used, layer_225_taught, layer_230_passing};
+use tl_tests::{
+    across_json, across_run_time, across_server, across_used, layer_225_run_time, layer_230_passing,
+};
 use tl_value::{Codec, leak_table};
 
 use crate::corpus::hex;
@@ -15,10 +17,11 @@ use crate::wire::Random;
 const NEWER: &str = include_str!("../../fixtures/across/newer.tl");
 const OLDER: &str = include_str!("../../fixtures/across/older.tl");
 
-/// JSON of a user that all modules can read. The constructor of `NO_USER` exists only in the older layer.
+/// JSON of a user that all modules can read.
 const USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"text","text":"t"}}"#;
+/// JSON of a user whose constructor exists only in the older layer.
 const NO_USER: &str = r#"{"_":"userEmpty"}"#;
-/// JSON of a user with a text that exists only in the older layer. `User` and `Text` are structs in the modules.
+/// JSON of a user whose `about` has a constructor that exists only in the older layer, `textBold`.
 const BOLD_USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"textBold","bold":"t"}}"#;
 /// JSON of an update with bare pairs in a vector.
 const PAIRS: &str =
@@ -45,7 +48,7 @@ fn update_user(user: &str) -> String {
 }
 
 /// Reads bytes of the older layer. The table of that layer is made at run time.
-fn taught<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
+fn at_run_time<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
     Reader::new(bytes).with_table(leak_table(&schema(OLDER))).read()
 }
 
@@ -56,7 +59,7 @@ fn is_unread(unread: &Unread, name: &str, bytes: &[u8]) -> bool {
 #[test]
 fn an_unknown_constructor_is_decoded_as_other() {
     use across_json::enums::Update;
-    use across_taught::enums::Update as Taught;
+    use across_run_time::enums::Update as AtRunTime;
     use across_used::enums::Update as Used;
 
     let bytes = older(PAIRS);
@@ -64,7 +67,7 @@ fn an_unknown_constructor_is_decoded_as_other() {
         matches!(Update::from_bytes(&bytes), Ok(Update::Other(x)) if is_unread(&x, "updatePair", &bytes))
     );
     assert!(matches!(Used::from_bytes(&bytes), Ok(Used::Other(x)) if is_unread(&x, "updatePair", &bytes)));
-    assert!(matches!(taught(&bytes), Ok(Taught::Other(x)) if is_unread(&x, "updatePair", &bytes)));
+    assert!(matches!(at_run_time(&bytes), Ok(AtRunTime::Other(x)) if is_unread(&x, "updatePair", &bytes)));
 }
 
 #[test]
@@ -81,10 +84,10 @@ fn an_error_type_may_have_constructors_of_other_layers() {
     assert_eq!(unknown, GetUser::output_from_bytes(&[9; 4]).map(Ok));
 }
 
-/// Checks other constructors of types that are structs in the program. A struct cannot hold another constructor, so the
-/// innermost enum around the struct becomes `Other`.
+/// `User` and `Text` have one constructor in the program, so they are structs. A struct cannot hold another constructor
+/// of the older layer, so the innermost enum around the struct becomes `Other`.
 #[test]
-fn the_innermost_enum_around_a_needed_value_is_other() {
+fn the_innermost_enum_around_a_struct_with_an_unknown_constructor_is_other() {
     use across_json::enums::{Update, Updates};
 
     for user in [NO_USER, BOLD_USER] {
@@ -107,28 +110,28 @@ fn the_innermost_enum_around_a_needed_value_is_other() {
 }
 
 #[test]
-fn a_value_that_is_not_needed_is_skipped() {
+fn a_value_that_the_program_does_not_use_is_skipped() {
     for user in [NO_USER, BOLD_USER] {
         let bytes = older(&updates(&[&update_user(user)], user));
         let read = across_used::enums::Updates::from_bytes(&bytes).unwrap();
         let across_used::enums::Updates::Updates(read) = read else { panic!("{read:?}") };
         assert!(matches!(&*read.updates, [across_used::enums::Update::User(user)] if user.count == 7));
-        let read: across_taught::enums::Updates = taught(&bytes).unwrap();
-        let across_taught::enums::Updates::Updates(read) = read else { panic!("{read:?}") };
-        assert!(matches!(&*read.updates, [across_taught::enums::Update::User(user)] if user.count == 7));
+        let read: across_run_time::enums::Updates = at_run_time(&bytes).unwrap();
+        let across_run_time::enums::Updates::Updates(read) = read else { panic!("{read:?}") };
+        assert!(matches!(&*read.updates, [across_run_time::enums::Update::User(user)] if user.count == 7));
     }
-    // The program needs the user, but not the text in it, so the text is skipped.
+    // The program uses the user, but not its text `about`, so the text is skipped.
     let user = across_used::functions::GetUser::output_from_bytes(&older(BOLD_USER)).unwrap();
     assert_eq!((user.id, &*user.name), (1, "x"));
 }
 
 #[test]
-fn a_value_without_an_enum_around_it_is_an_error() {
+fn an_unknown_constructor_without_an_enum_around_it_is_an_error() {
     let expected = DecodeErrorKind::UnexpectedConstructor { expected: "user", found: id(NO_USER) };
     for error in [
         across_json::functions::GetUser::output_from_bytes(&older(NO_USER)).unwrap_err(),
         across_used::functions::GetUser::output_from_bytes(&older(NO_USER)).unwrap_err(),
-        taught::<across_taught::types::User>(&older(NO_USER)).unwrap_err(),
+        at_run_time::<across_run_time::types::User>(&older(NO_USER)).unwrap_err(),
     ] {
         assert_eq!((error.kind(), error.offset()), (&expected, 0));
     }
@@ -163,7 +166,8 @@ fn views_of_values_of_other_layers_equal_the_values() {
     assert!(matches!(first, Some(views::enums::Update::Other(x)) if x.constructor_name() == "updatePair"));
 }
 
-/// Checks points, which take fewer bytes in the older layer. So the same bytes can contain more points.
+/// Checks a vector of points. A point takes fewer bytes in the older layer, so more points fit into the same number of
+/// bytes.
 #[test]
 fn vectors_may_contain_more_items_if_the_items_are_smaller() {
     use across_json::enums::Update;
@@ -173,11 +177,11 @@ fn vectors_may_contain_more_items_if_the_items_are_smaller() {
     assert!(
         matches!(Update::from_bytes(&bytes), Ok(Update::Other(x)) if is_unread(&x, "updatePoints", &bytes))
     );
-    let read: across_taught::enums::Update = taught(&bytes).unwrap();
-    assert!(matches!(read, across_taught::enums::Update::Points(_)), "{read:?}");
+    let read: across_run_time::enums::Update = at_run_time(&bytes).unwrap();
+    assert!(matches!(read, across_run_time::enums::Update::Points(_)), "{read:?}");
 }
 
-/// Checks that ids that are in no table cause the same errors as without other layers.
+/// Checks ids that are in no table. They cause the same errors as in a program that does not read other layers.
 #[test]
 fn ids_that_are_in_no_table_are_errors() {
     let mut bytes = older(&updates(&[&update_user(USER), PAIRS], USER));
@@ -190,7 +194,7 @@ fn ids_that_are_in_no_table_are_errors() {
     assert_eq!((error.offset(), error.type_name()), (at, Some("user")));
     for other in [
         across_used::enums::Updates::from_bytes(&bytes).unwrap_err(),
-        taught::<across_taught::enums::Updates>(&bytes).unwrap_err(),
+        at_run_time::<across_run_time::enums::Updates>(&bytes).unwrap_err(),
     ] {
         assert_eq!(other, error);
     }
@@ -198,7 +202,7 @@ fn ids_that_are_in_no_table_are_errors() {
     assert!(text.ends_with("build with `passing` or call `Reader::with_table`"), "{text}");
 }
 
-/// Checks that values that are too deep or too large are errors, and are not skipped by the table instead.
+/// Checks values that are too deep or too large. They are errors, and the program does not skip them by the table.
 #[test]
 fn limits_also_apply_with_other_layers() {
     let nested = across_json::types::UpdateNested::ID.to_le_bytes();
@@ -216,8 +220,8 @@ fn limits_also_apply_with_other_layers() {
 /// Checks that a schema for use at run time need not contain the declarations that the program already has.
 #[test]
 fn the_schema_of_a_layer_may_be_incomplete() {
-    use across_taught::enums::Update;
-    use across_taught::types::{UpdateNested, UpdateNone};
+    use across_run_time::enums::Update;
+    use across_run_time::types::{UpdateNested, UpdateNone};
 
     let new = "updateNested update:Update = Update;\nupdateTwo first:Update second:Update = Update;\n";
     let table = leak_table(&schema(new));
@@ -266,7 +270,7 @@ fn updates_before_an_unreadable_update_are_kept() {
     let mut kept = Vec::new();
     let mut error = None;
     for update in r.read_items::<across_json::enums::Update>() {
-        update.map_or_else(|met| error = Some(met), |update| kept.push(update));
+        update.map_or_else(|found| error = Some(found), |update| kept.push(update));
     }
     assert_eq!(kept.len(), 2);
     assert_eq!(error.as_ref().map(DecodeError::offset), Some(last));
@@ -275,8 +279,8 @@ fn updates_before_an_unreadable_update_are_kept() {
 
 /// Compares decoding with a table in the program and decoding with a table that is made at run time.
 #[test]
-fn damaged_values_have_the_same_results() {
-    use across_taught::enums::Updates as Taught;
+fn damaged_values_have_the_same_result_with_both_kinds_of_tables() {
+    use across_run_time::enums::Updates as AtRunTime;
     use across_used::enums::Updates as Used;
 
     let points = r#"{"_":"updatePoints","points":[{"_":"pointSmall","x":1},{"_":"pointSmall","x":2}]}"#;
@@ -289,20 +293,20 @@ fn damaged_values_have_the_same_results() {
         let bytes = damage(&bytes, &mut random);
         let used = Used::from_bytes(&bytes);
         let mut r = Reader::new(&bytes).with_table(table);
-        let taught = Taught::decode(&mut r);
-        let taught = r.finish().map(|()| taught);
-        match (used, taught) {
-            (Ok(used), Ok(taught)) => {
-                assert_eq!(format!("{used:?}"), format!("{taught:?}"), "{}", hex(&bytes));
+        let at_run_time = AtRunTime::decode(&mut r);
+        let at_run_time = r.finish().map(|()| at_run_time);
+        match (used, at_run_time) {
+            (Ok(used), Ok(at_run_time)) => {
+                assert_eq!(format!("{used:?}"), format!("{at_run_time:?}"), "{}", hex(&bytes));
                 survived += 1;
             }
             // These errors differ: with a table made at run time, the maximum count is one item for every four bytes.
             (Err(used), Err(_)) if matches!(used.kind(), DecodeErrorKind::CountTooLarge { .. }) => {}
-            (Err(used), Err(taught)) => {
+            (Err(used), Err(at_run_time)) => {
                 let of = |error: &DecodeError| (error.kind().clone(), error.offset(), error.type_name());
-                assert_eq!(of(&used), of(&taught), "{}", hex(&bytes));
+                assert_eq!(of(&used), of(&at_run_time), "{}", hex(&bytes));
             }
-            (used, taught) => panic!("{used:?}\n{taught:?}\n{}", hex(&bytes)),
+            (used, at_run_time) => panic!("{used:?}\n{at_run_time:?}\n{}", hex(&bytes)),
         }
     }
     assert!(survived > 1_000, "{survived}");
@@ -356,12 +360,12 @@ fn a_client_of_layer_225_reads_updates_of_layer_230() {
     let button = format!(r#"{{"_":"keyboardInlineButton","text":"a","type":{url}}}"#);
     let row = format!(r#"{{"_":"keyboardInlineButtonRow","buttons":[{button}]}}"#);
     let bytes = updates_of_layer("telegram/230", &row);
-    let error = layer_225_taught::enums::Updates::from_bytes(&bytes).unwrap_err();
+    let error = layer_225_run_time::enums::Updates::from_bytes(&bytes).unwrap_err();
     assert!(
         matches!(error.kind(), DecodeErrorKind::UnknownConstructor { expected: "Message", .. }),
         "{error}"
     );
     let table = leak_table(&bundled("telegram/230"));
-    let names = unknown_names!(layer_225_taught, Reader::new(&bytes).with_table(table).read());
+    let names = unknown_names!(layer_225_run_time, Reader::new(&bytes).with_table(table).read());
     assert_eq!(names, ["updateBotStopped", "message", "updateBotCommands", "user"]);
 }

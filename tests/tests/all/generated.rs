@@ -12,8 +12,8 @@ use tl_tests::{layer_82, layer_230, masks, mtproto, names, parameters};
 
 use crate::corpus::hex;
 
-/// Returns the `Debug` text of a value or a view, without the parts in which the two differ.
-fn alike(shown: &str) -> String {
+/// Removes the parts in which the `Debug` text of a view differs from that of its owned value, such as `__source: _`.
+fn without_differences(shown: &str) -> String {
     let without = |shown: String, what: &str| shown.replace(what, "");
     let only_views = [", __source: _", " { __source: _ }", "View"];
     [")", "Endless(Some("].into_iter().chain(only_views).fold(shown.to_owned(), without)
@@ -28,11 +28,11 @@ pub(crate) struct Generated {
     constructor: Rewrite,
     function: Rewrite,
     reads: [Read; 2],
-    sees: [Read; 2],
+    read_views: [Read; 2],
     handle: Handle,
     allocations: [Allocations; 2],
     json: Option<[Json; 2]>,
-    views: [Seen; 2],
+    views: [RewriteView; 2],
     read_all: [ReadAll; 2],
 }
 
@@ -49,17 +49,22 @@ fn read_all<'a, V: View<'a, Owned: Decode>>(bytes: &'a [u8]) -> Result<(), Decod
 }
 
 /// Reads bytes as a view, and encodes the owned copy of the view.
-type Seen = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
+type RewriteView = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 
 /// Reads `bytes` as a view and compares it with its owned copy. Returns the bytes of the copy.
-pub(crate) fn seen<'a, V>(bytes: &'a [u8]) -> Result<Vec<u8>, DecodeError>
+pub(crate) fn rewrite_view<'a, V>(bytes: &'a [u8]) -> Result<Vec<u8>, DecodeError>
 where
     V: View<'a, Owned: Encode + Debug + Identify> + Debug + Identify,
 {
     let view = V::view_from_bytes(bytes)?;
     let owned = view.owned();
     assert_eq!(view.combinator(), owned.combinator(), "{}", hex(bytes));
-    assert_eq!(alike(&format!("{view:?}")), alike(&format!("{owned:?}")), "{}", hex(bytes));
+    assert_eq!(
+        without_differences(&format!("{view:?}")),
+        without_differences(&format!("{owned:?}")),
+        "{}",
+        hex(bytes)
+    );
     Ok(owned.to_bytes().unwrap_or_else(|error| panic!("{}: {error}", hex(bytes))))
 }
 
@@ -124,7 +129,7 @@ macro_rules! generated {
             constructor: rewrite::<$module::types::Any>,
             function: rewrite::<$module::functions::Any>,
             reads: [read::<$module::types::Any>, read::<$module::functions::Any>],
-            sees: [
+            read_views: [
                 |bytes, limits| $module::views::types::Any::view_with_limits(bytes, limits).map(drop),
                 |bytes, limits| $module::views::functions::Any::view_with_limits(bytes, limits).map(drop),
             ],
@@ -132,8 +137,8 @@ macro_rules! generated {
             allocations: [allocations::<$module::types::Any>, allocations::<$module::functions::Any>],
             json: None,
             views: [
-                |bytes| seen::<$module::views::types::Any<'_>>(bytes),
-                |bytes| seen::<$module::views::functions::Any<'_>>(bytes),
+                |bytes| rewrite_view::<$module::views::types::Any<'_>>(bytes),
+                |bytes| rewrite_view::<$module::views::functions::Any<'_>>(bytes),
             ],
             read_all: [
                 |bytes| read_all::<$module::views::types::Any<'_>>(bytes),
@@ -251,8 +256,13 @@ impl Generated {
     }
 
     /// Reads `bytes` as a view of a constructor or a function.
-    pub(crate) fn see(&self, category: Category, bytes: &[u8], limits: Limits) -> Result<(), DecodeError> {
-        let [constructor, function] = self.sees;
+    pub(crate) fn read_view(
+        &self,
+        category: Category,
+        bytes: &[u8],
+        limits: Limits,
+    ) -> Result<(), DecodeError> {
+        let [constructor, function] = self.read_views;
         match category {
             Category::Constructor => constructor(bytes, limits),
             Category::Function => function(bytes, limits),

@@ -37,9 +37,9 @@ fn the_registry_has_the_name_for_the_id_of_an_object() {
     assert_eq!(registry::name(Object::of(&Vec::<i64>::new()).unwrap().constructor_id()), Some("vector"));
 }
 
-/// Checks that getters get a number if their names are those of methods of the trait: `constructor_id2`.
+/// Checks that a getter gets a number if `Identify` has a method with its name: `constructor_id2`.
 #[test]
-fn fields_may_have_the_names_of_the_methods() {
+fn fields_may_have_the_names_of_methods_of_identify() {
     let label = names::types::Label { constructor_id: 1, constructor_name: "a".into() };
     assert_eq!(label.combinator(), (names::types::Label::ID, "label"));
     assert_eq!((label.constructor_id(), label.constructor_id), (names::types::Label::ID, 1));

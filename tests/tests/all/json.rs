@@ -156,7 +156,7 @@ fn a_call_may_contain_a_call_of_another_module() {
 
 /// Checks calls in an `Object`. The module finds the type of each call by its id, even if the call is in another call.
 #[test]
-fn calls_are_found_by_their_id() {
+fn calls_in_objects_are_converted_to_json_and_back() {
     let call = functions::InvokeWithLayer { layer: 82, query: Object::of(&cancel_code()).unwrap() };
     let json = serde_json::to_value(&call).unwrap();
     assert_eq!(json["query"], serde_json::to_value(cancel_code()).unwrap());
@@ -170,7 +170,7 @@ fn calls_are_found_by_their_id() {
 }
 
 #[test]
-fn a_truncated_raw_value_has_no_json_form() {
+fn a_truncated_value_in_an_object_has_no_json_form() {
     let cut = Object::from_bytes(&[names::types::Raw::ID, 1].map(u32::to_le_bytes).concat()).unwrap();
     let error = serde_json::to_string(&names::types::Raw { a: 1, x: cut }).unwrap_err().to_string();
     assert_eq!(error, "at byte 16 in `x.x`: 4 bytes are needed, but the input has 0 left");

@@ -1,4 +1,4 @@
-//! Tests of the bits of masks that no field uses. They are kept in a field, or dropped.
+//! Tests of the bits of masks that no field uses. These bits are kept in a field for the mask, or dropped.
 
 use serde_json::{Value, json};
 use tl_runtime::{
@@ -9,20 +9,20 @@ use tl_tests::{masks_computed, masks_telegram};
 use tl_value::Codec;
 
 use crate::corpus::hex;
-use crate::generated::{self, Json, rewrite, seen};
+use crate::generated::{self, Json, rewrite, rewrite_view};
 use crate::hostile::damaged::texts;
 use crate::wire::Variant;
 
 /// Decodes `wire` to a value, to a view and to JSON, and checks that encoding each of them returns the same bytes.
 /// Returns the value.
 #[track_caller]
-fn comes_back<'a, T, V>(wire: &'a [u8]) -> T
+fn round_trip<'a, T, V>(wire: &'a [u8]) -> T
 where
     T: Decode + Encode + Identify + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
     V: View<'a, Owned: Encode + Identify + std::fmt::Debug> + Identify + std::fmt::Debug,
 {
     assert_eq!(rewrite::<T>(wire).map(|bytes| hex(&bytes)), Ok(hex(wire)));
-    assert_eq!(seen::<V>(wire).map(|bytes| hex(&bytes)), Ok(hex(wire)));
+    assert_eq!(rewrite_view::<V>(wire).map(|bytes| hex(&bytes)), Ok(hex(wire)));
     let json = Json::of::<T>();
     let text = (json.decode)(wire).unwrap();
     assert_eq!((json.encode)(&text).map(|bytes| hex(&bytes)), Ok(hex(wire)), "{text}");
@@ -41,13 +41,13 @@ fn words<T: tl_runtime::Combinator>(body: &[u32]) -> Vec<u8> {
 #[test]
 fn bits_that_no_field_uses_are_kept() {
     let wire = words::<types::One>(&[0x8000_0009 | 1 << 2, 7]);
-    let value = comes_back::<types::One, views::types::One<'_>>(&wire);
+    let value = round_trip::<types::One, views::types::One<'_>>(&wire);
     assert_eq!(value, one(0x8000_0009, None, Some(7)));
     assert_eq!(views::types::One::view_from_bytes(&wire).unwrap().mode, 0x8000_0009);
     let json = json!({"_": "one", "mode": 0x8000_0009_u32, "utime": 7});
     assert_eq!(serde_json::to_value(&value).unwrap(), json);
     // The field `mode` does not contain the bit of `utime`, because `utime` determines this bit.
-    let value = comes_back::<types::One, views::types::One<'_>>(&words::<types::One>(&[4, 7]));
+    let value = round_trip::<types::One, views::types::One<'_>>(&words::<types::One>(&[4, 7]));
     assert_eq!(value, one(0, None, Some(7)));
     assert_eq!(serde_json::to_value(&value).unwrap(), json!({"_": "one", "utime": 7}));
     let request = functions::Lookup { mode: 1, ..functions::Lookup::new(5) };
@@ -55,9 +55,9 @@ fn bits_that_no_field_uses_are_kept() {
 }
 
 #[test]
-fn each_mask_keeps_its_own_bits_at_any_position() {
+fn every_mask_keeps_the_bits_that_no_field_uses() {
     let wire = words::<types::Two>(&[0b1011, 5, 0b1_0101, 6]);
-    let value = comes_back::<types::Two, views::types::Two<'_>>(&wire);
+    let value = round_trip::<types::Two, views::types::Two<'_>>(&wire);
     assert_eq!((value.flags, value.flags2), (0b10, 0b1_0100));
     assert_eq!((value.a, value.silent, value.b, value.c()), (Some(5), true, Some(6), true));
     let user = types::PeerUser { flags: 1, name: None };
@@ -71,7 +71,7 @@ fn each_mask_keeps_its_own_bits_at_any_position() {
         peers: vec![chat.into(), enums::Peer::None],
     };
     let wire = nested.to_bytes().unwrap();
-    let value = comes_back::<types::Nested, views::types::Nested<'_>>(&wire);
+    let value = round_trip::<types::Nested, views::types::Nested<'_>>(&wire);
     assert_eq!(value, nested);
     let view = views::types::Nested::view_from_bytes(&wire).unwrap();
     assert!(view.ones.iter().map(|one| one.mode).eq([8, 0]));
@@ -80,14 +80,14 @@ fn each_mask_keeps_its_own_bits_at_any_position() {
         numbers: types::Value { flags: 2, value: Some(7) },
         peer: types::Value { flags: 1 << 31, value: None },
     };
-    let value = comes_back::<types::Values, views::types::Values<'_>>(&values.to_bytes().unwrap());
+    let value = round_trip::<types::Values, views::types::Values<'_>>(&values.to_bytes().unwrap());
     assert_eq!(value, values);
     let last = types::Last { id: 1, flags: !(1 << 31), top: true };
-    assert_eq!(comes_back::<types::Last, views::types::Last<'_>>(&last.to_bytes().unwrap()), last);
+    assert_eq!(round_trip::<types::Last, views::types::Last<'_>>(&last.to_bytes().unwrap()), last);
 }
 
 #[test]
-fn a_kept_bit_of_a_field_requires_a_value() {
+fn setting_the_bit_of_an_absent_field_is_an_error() {
     #[track_caller]
     fn refused(value: &impl Encode, message: &str) -> EncodeErrorKind {
         let error = value.to_bytes().unwrap_err();
@@ -123,7 +123,7 @@ fn a_new_value_has_no_bits_that_no_field_uses() {
 }
 
 #[test]
-fn json_rejects_a_bit_of_a_field_without_a_value() {
+fn json_rejects_the_bit_of_an_absent_field() {
     #[track_caller]
     fn refused<T: serde::de::DeserializeOwned>(json: Value, message: &str) {
         assert_eq!(serde_json::from_value::<T>(json).err().unwrap().to_string(), message);
@@ -154,7 +154,7 @@ fn json_rejects_a_bit_of_a_field_without_a_value() {
 }
 
 #[test]
-fn computed_masks_drop_bits_and_strict_reading_rejects_them() {
+fn computed_masks_drop_bits_that_no_field_uses_and_strict_reading_rejects_them() {
     use masks_computed::types::{Nested, One};
     use masks_computed::views;
 
@@ -192,7 +192,7 @@ fn strict_readers_reject_the_same_bits() {
                 let mut damaged = text.clone();
                 damaged[at + 3] ^= 0x40;
                 let owned = module.read(category, &damaged, limits);
-                let seen = module.see(category, &damaged, limits);
+                let seen = module.read_view(category, &damaged, limits);
                 let is_strict =
                     |error: &DecodeError| matches!(error.kind(), DecodeErrorKind::UndeclaredBits { .. });
                 if !owned.as_ref().is_err_and(is_strict) && !seen.as_ref().is_err_and(is_strict) {
@@ -217,7 +217,7 @@ fn unused_masks_are_kept_completely_in_telegrams_dialect() {
     use masks_telegram::{types, views};
 
     let wire = words::<types::Unused>(&[5, 6, 0x8000_0001]);
-    let value = comes_back::<types::Unused, views::types::Unused<'_>>(&wire);
+    let value = round_trip::<types::Unused, views::types::Unused<'_>>(&wire);
     assert_eq!(value, types::Unused { flags: 5, id: 6, flags2: 0x8000_0001 });
     assert_eq!(types::Unused::new(6), types::Unused { flags: 0, id: 6, flags2: 0 });
     let json = json!({"_": "unused", "id": 6});

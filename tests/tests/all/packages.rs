@@ -7,7 +7,7 @@ use std::process::Command;
 
 #[test]
 fn a_build_dependency_needs_no_argument_parser_and_no_rust_parser() {
-    // Users copy this crate, so its build dependencies are typical.
+    // Users copy `examples/client`, so its build dependencies are typical.
     let crates = tree("tl-example-client", "normal,build");
     for needed in ["tl-codegen", "tl-parser", "tl-runtime", "nom", "quote"] {
         assert!(crates.contains(needed), "{needed} is not in {crates:?}");
@@ -45,8 +45,8 @@ fn serde_adds_its_two_crates_and_base64_to_the_runtime() {
     assert_eq!(more, ["base64", "serde", "serde_core"]);
 }
 
-/// Checks that the program uses the crates that the build dependency must not use. This finds misspelled names in the
-/// tests above.
+/// Checks that the program `tl` uses the crates that the tests above forbid. If a name were misspelled there, those
+/// tests would always pass.
 #[test]
 fn the_program_has_an_argument_parser_and_a_formatter() {
     let crates = tree("tl-cli", "normal");

@@ -1,5 +1,5 @@
-//! Tests of types with parameters, numbers that are passed on, and results that depend on the request. Other tests
-//! compare all values of the same schema with `tl-value`.
+//! Tests of types with parameters, fields that are passed to types as numbers, and results that depend on the request.
+//! Other tests compare all values of the same schema with `tl-value`.
 
 use tl_runtime::{Answer, Call, Decode, Encode, EncodeErrorKind, Reader, Writer};
 use tl_tests::parameters::{functions, types};
@@ -38,7 +38,7 @@ fn a_value_with_a_number_parameter_is_written_and_read_with_the_number() {
 }
 
 #[test]
-fn a_value_must_agree_with_its_number() {
+fn the_fields_of_a_value_must_agree_with_its_number_parameter() {
     let write = |inner: types::Inner, m| {
         let mut w = Writer::new();
         inner.encode_bare_with(&mut w, m);
@@ -54,9 +54,10 @@ fn a_value_must_agree_with_its_number() {
     assert_eq!(write(inner(None, false), 0b100), Err(message.to_owned()));
 }
 
-/// Checks that the field of a mask that is passed on holds only the bits that its own combinator does not test.
+/// Checks a mask that is passed to a type. Its Rust field holds only the bits that no field of its own combinator uses.
+/// Encoding adds the bits of these fields.
 #[test]
-fn a_mask_that_is_passed_on_contains_the_bits_of_the_fields() {
+fn a_mask_that_is_passed_to_a_type_is_encoded_with_the_bits_of_the_fields() {
     let inner = || types::Inner { x: Some(5), y: false };
     let outer = types::Outer { mask: 0b10, a: Some(9), inner: inner(), boxed: inner() };
     let bytes = body(&outer);
@@ -90,7 +91,7 @@ fn an_error_has_the_path_to_the_value() {
 }
 
 #[test]
-fn the_number_of_items_must_be_the_given_number() {
+fn the_number_of_items_must_be_the_number_parameter() {
     let sizes = types::Sizes {
         n: 1,
         flags: 0,

@@ -14,10 +14,11 @@ use crate::wire::{Variant, Wire};
 /// Constructors that are not variants of `types::Any`, because they belong to built-in types.
 const BUILT_IN: &[&str] =
     &["boolFalse", "boolTrue", "double", "int", "int128", "int256", "long", "string", "vector"];
-/// Constructors of `names` that are not variants of `types::Any`, because their fields contain type parameters. The
-/// constructor `useGenerics` of the fixture uses some of them with concrete types.
+/// Constructors of `names.tl` that are not variants of `types::Any`, because the bytes of their types depend on type
+/// parameters. The constructor `useGenerics` contains values of some of them.
 const GENERIC: &[&str] = &["sd", "maybe", "maybeNot", "pair", "pairOfX"];
-/// Constructors of `parameters` that are not variants of `types::Any`. Other constructors use them.
+/// Constructors of `parameters.tl` that are not variants of `types::Any`, because the bytes of their types depend on
+/// parameters. The fields of the remaining constructors contain their values.
 const WITH_PARAMETERS: &[&str] = &[
     "tuple",
     "resultFalse",
@@ -67,7 +68,7 @@ fn every_combinator_of_layer_230_round_trips() {
 }
 
 #[test]
-fn every_combinator_of_the_fixture_names_round_trips() {
+fn every_combinator_of_names_tl_round_trips() {
     let [.., names] = generated::all();
     round_trip(&names);
 }
@@ -87,7 +88,7 @@ fn every_combinator_of_vk_round_trips() {
 }
 
 #[test]
-fn every_exception_is_declared() {
+fn every_constructor_without_a_variant_is_declared() {
     let modules = generated::all();
     let declared: BTreeSet<_> =
         modules.iter().flat_map(|module| module.declared().map(|id| module.schema[id].name())).collect();
@@ -156,7 +157,7 @@ fn compare(module: &Generated, category: Category, variant: Variant, text: &[u8]
     }
 }
 
-/// Checks that an exception is still needed: `types::Any` does not decode the constructor.
+/// Checks that `types::Any` still has no variant for the constructor.
 fn assert_is_refused(module: &Generated, id: u32) {
     let error = module.rewrite(Category::Constructor, &id.to_le_bytes()).unwrap_err();
     assert!(

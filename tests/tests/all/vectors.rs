@@ -71,7 +71,7 @@ fn records_of_ton_are_written_unchanged() {
     let mut checked = [0, 0];
     for record in records("vectors/ton.jsonl").unwrap() {
         let index = usize::from(record["schema"] == "ton_api.tl");
-        assert!(modules[index].comes_back(&bytes(string(&record, "hex"))), "{record}");
+        assert!(modules[index].check_round_trip(&bytes(string(&record, "hex"))), "{record}");
         checked[index] += 1;
     }
     assert_eq!(checked, [227, 1_276]);
@@ -86,7 +86,7 @@ fn queries_of_tonlib_and_their_answers_are_written_unchanged() {
         for query in record["queries"].as_array().unwrap() {
             let texts = ["outer", "query", "answered"].map(|key| query[key].as_str());
             for text in texts.into_iter().flatten() {
-                assert!(lite.comes_back(&bytes(text)), "{text}");
+                assert!(lite.check_round_trip(&bytes(text)), "{text}");
             }
             checked += 1;
         }
@@ -107,7 +107,7 @@ fn records_of_vk_are_written_unchanged() {
             let id = formal.module.schema[formal.module.find(string(&record, "name"))].id();
             text.splice(0..0, id.to_le_bytes());
         }
-        *checked.entry(*names).or_insert(0) += usize::from(formal.comes_back(&text));
+        *checked.entry(*names).or_insert(0) += usize::from(formal.check_round_trip(&text));
     }
     assert_eq!(checked.into_values().collect::<Vec<_>>(), [98, 240, 35]);
 }
@@ -125,11 +125,11 @@ impl Formal {
         Self { codec: tl_value::Codec::new(&module.schema), module }
     }
 
-    /// Checks that the bytes are the same after a conversion to a value, to a view and to JSON, and back, and that
-    /// decoding allocates no more than the value needs. Returns false if the module does not contain the type, or if
-    /// the type is built in.
+    /// Decodes the bytes to an owned value, to a view and to JSON. Checks that each of them encodes to the same bytes,
+    /// that the codec gives the same JSON, and that decoding makes as many allocations as cloning the value. Returns
+    /// false if the module does not contain the constructor or function, or if it is built in.
     #[track_caller]
-    fn comes_back(&self, text: &[u8]) -> bool {
+    fn check_round_trip(&self, text: &[u8]) -> bool {
         let Self { module, codec } = self;
         let id = u32::from_le_bytes(*text.first_chunk().unwrap());
         let Some(name) = (module.registry_name)(id) else { return false };
@@ -159,7 +159,7 @@ fn counts(expected: [usize; 3]) -> BTreeMap<String, usize> {
 
 /// Decodes and encodes the bytes of every record. If the module has a JSON form, also converts the value to JSON and
 /// back. Returns the number of records of each kind.
-fn replay(module: &Generated, results: &[(&str, Record)], file: &str) -> BTreeMap<String, usize> {
+fn replay(module: &Generated, results: &[(&str, CheckRecord)], file: &str) -> BTreeMap<String, usize> {
     let mut checked = BTreeMap::new();
     for record in records(&format!("vectors/{file}.jsonl")).unwrap_or_default() {
         let (kind, name) = (string(&record, "kind"), string(&record, "name"));
@@ -196,11 +196,11 @@ fn check_json(json: Json, record: &Value) {
 }
 
 /// Checks one record.
-type Record = fn(&Value);
+type CheckRecord = fn(&Value);
 
 /// Returns a function that checks a record with a result of the function `F`. The result is read with
 /// `output_from_bytes` and with `decode_output`.
-fn result<F, T>() -> Record
+fn result<F, T>() -> CheckRecord
 where
     F: Function<Output = T>,
     T: Encode + tl_runtime::Decode + PartialEq,

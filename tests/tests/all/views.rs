@@ -54,7 +54,7 @@ fn views_have_the_limits_of_a_reader() {
     let too_deep = |error: tl_runtime::DecodeError| matches!(error.kind(), DecodeErrorKind::TooDeep { .. });
     assert!(views::enums::RichText::view_from_bytes(&text(64)).is_ok());
     assert!(too_deep(views::enums::RichText::view_from_bytes(&text(65)).unwrap_err()));
-    // Inner values can also be accessed if the limit is higher than the default.
+    // A view that was read with a higher limit gives access to all its values. Access does not apply the default limit.
     let bytes = text(100);
     let limits = Limits { depth: 100, ..Limits::default() };
     let view = views::enums::RichText::view_with_limits(&bytes, limits).unwrap();
@@ -71,8 +71,8 @@ fn the_count_of_a_list_is_checked() {
     assert_eq!(error, Vec::<String>::from_bytes(&counted(u32::MAX)).unwrap_err());
 }
 
-/// Checks that an owned copy of a view has no memory limit. The limit of decoding depends on the number of bytes, and
-/// these items have no bytes.
+/// Checks that there is no memory limit for the owned copy of a view. The memory limit for decoding depends on the
+/// number of bytes, and these items have no bytes.
 #[test]
 fn many_items_without_bytes_are_copied() {
     let hollow = names::types::Hollows { items: vec![names::types::Hollow { a: [] }; 5_000] };

@@ -1,5 +1,5 @@
-//! Compares the errors of `tl_runtime::wire::Walker` with those of owned values and views of the same bytes. The tables
-//! contain all names, only the names of combinators and types, or no names.
+//! Compares the errors of `tl_runtime::wire::Walker` with those of owned values and views of the same bytes. The walker
+//! uses tables with all names, tables with only the names of combinators and types, and tables without names.
 
 use allocation_counter::measure;
 use tl_parser::schema::Category;
@@ -37,7 +37,7 @@ impl Skipper {
         let skipped = skip(&self.all, bytes);
         let [with_names, without] = self.short.map(|table| skip(&table, bytes));
         if skipped.is_err() || with_names.is_err() || without.is_err() {
-            let named = |failure: &Failure<'static>| met_by_walker(failure, Category::Constructor);
+            let named = |failure: &Failure<'static>| parts_of_failure(failure, Category::Constructor);
             assert_eq!(skipped.as_ref().map_err(named), with_names.as_ref().map_err(named), "{}", hex(bytes));
             let place = |failure: &Failure<'static>| failure.offset();
             assert_eq!(skipped.as_ref().map_err(place), without.as_ref().map_err(place), "{}", hex(bytes));
@@ -54,14 +54,14 @@ fn skip(table: &Table<'static>, bytes: &[u8]) -> Result<(), Failure<'static>> {
 }
 
 /// The kind of an error, its offset, and the combinator around it.
-type Met = (String, usize, Option<&'static str>);
+type ErrorParts = (String, usize, Option<&'static str>);
 
-fn met(error: &DecodeError) -> Met {
+fn parts_of_error(error: &DecodeError) -> ErrorParts {
     (format!("{:?}", error.kind()), error.offset(), error.type_name())
 }
 
 /// Converts an error of the walker to the error that generated code has in the same case.
-fn met_by_walker(failure: &Failure<'static>, category: Category) -> Met {
+fn parts_of_failure(failure: &Failure<'static>, category: Category) -> ErrorParts {
     let kind = match failure.kind().clone() {
         FailureKind::UnknownId { found } => {
             let expected = if category == Category::Function { "function" } else { "constructor" };
@@ -87,8 +87,8 @@ fn met_by_walker(failure: &Failure<'static>, category: Category) -> Met {
 /// skipped.
 fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8]) -> bool {
     let owned = module.read_all(category, text);
-    // A walk allocates no memory, so it has no error about memory. A walk also reads values of built-in types and of types
-    // with parameters, but the enum of all constructors has no variants for them.
+    // A walk allocates no memory, so it never exceeds the memory limit. A walk also reads values of built-in types and
+    // of types with parameters, but `types::Any` has no variants for them.
     match owned.as_ref().map_err(DecodeError::kind) {
         Err(DecodeErrorKind::TooMuchMemory { .. }) => return false,
         Err(&DecodeErrorKind::UnknownConstructor { found, .. }) if has_no_variant(module, found) => {
@@ -97,7 +97,8 @@ fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8
         _ => {}
     }
     let skipped = skipper.skip(text);
-    // The items of a tuple have a minimum size only in generated code, so the walker may find a wrong count later.
+    // Generated code compares the count of a `tuple` with the minimum size of its items. The walker does not, so it may
+    // find an error at a later byte.
     if let (Err(error), Err(failure)) = (&owned, &skipped)
         && matches!(error.kind(), DecodeErrorKind::CountTooLarge { .. })
         && error.type_name() == Some("tuple")
@@ -106,8 +107,8 @@ fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8
         return false;
     }
     assert_eq!(
-        owned.as_ref().map_err(met),
-        skipped.as_ref().map_err(|failure| met_by_walker(failure, category)),
+        owned.as_ref().map_err(parts_of_error),
+        skipped.as_ref().map_err(|failure| parts_of_failure(failure, category)),
         "{}: {}",
         module.name,
         hex(text)
@@ -140,7 +141,7 @@ fn every_value_is_skipped() {
 }
 
 #[test]
-fn damaged_values_fail_in_the_same_way() {
+fn the_walker_and_generated_code_report_the_same_error_for_damaged_values() {
     let (mut compared, mut survived) = (0, 0);
     let mut random = Random::new(17);
     for module in generated::all() {
@@ -171,7 +172,7 @@ fn skipping_allocates_nothing() {
 }
 
 #[test]
-fn nesting_is_limited_as_for_owned_values() {
+fn nesting_has_the_same_limit_as_for_owned_values() {
     for module in generated::all() {
         let (skipper, wire) = (Skipper::new(&module), Wire::new(&module.schema));
         for levels in [60, 63, 64, 65, 66, 200] {

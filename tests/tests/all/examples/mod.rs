@@ -63,7 +63,7 @@ fn the_examples_of_layer_82_are_correct() {
 }
 
 #[test]
-fn the_examples_of_the_fixture_names_are_correct() {
+fn the_examples_of_names_tl_are_correct() {
     let [.., names] = generated::all();
     assert_eq!(names.name, "names");
     check(&names.schema, &all(&names.schema), written::names::EXAMPLES);

@@ -41,7 +41,7 @@ fn values_can_be_used_up_to_the_limit() {
             for levels in (56..=64).rev() {
                 for (id, text) in wire.deep_texts(levels) {
                     if !used.contains(&id) && module.handle(&text).is_ok() {
-                        use_it(&module, &text);
+                        use_value(&module, &text);
                         used.insert(id);
                     }
                 }
@@ -51,7 +51,7 @@ fn values_can_be_used_up_to_the_limit() {
     });
 }
 
-fn use_it(module: &Generated, text: &[u8]) {
+fn use_value(module: &Generated, text: &[u8]) {
     assert_eq!(module.rewrite(Category::Constructor, text).as_deref(), Ok(text));
     assert!(module.handle(text).is_ok_and(|shown| shown > 64 * 2));
     let Some(json) = module.json(Category::Constructor) else { return };

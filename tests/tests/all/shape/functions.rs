@@ -80,7 +80,7 @@ fn the_declaration_determines_whether_a_result_is_bare_or_boxed() {
 }
 
 #[test]
-fn a_number_as_result_has_the_id_of_its_type_if_boxed() {
+fn a_boxed_number_as_a_result_begins_with_its_id() {
     use names::functions::{GetInt, GetNumber, GetTrue};
     // The declaration `int ? = Int` has the id a8509bda.
     assert_eq!(GetInt::output_from_bytes(&[0xda, 0x9b, 0x50, 0xa8, 7, 0, 0, 0]), Ok(7));

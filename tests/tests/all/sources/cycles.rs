@@ -35,7 +35,7 @@ fn no_crate_has_cycles_among_its_modules() {
 
 #[test]
 fn parents_may_call_and_re_export_their_children() {
-    found(
+    assert_cycles(
         &[
             ("lib.rs", "pub mod a; pub use a::Shared; pub fn all() { a::work(&Shared) }"),
             ("a/mod.rs", "mod child; mod shared; pub use self::child::work; pub use self::shared::Shared;"),
@@ -48,7 +48,7 @@ fn parents_may_call_and_re_export_their_children() {
 
 #[test]
 fn a_child_must_not_use_definitions_of_a_parent_that_calls_it() {
-    found(
+    assert_cycles(
         &[
             ("lib.rs", "mod a;"),
             ("a/mod.rs", "mod child; pub struct Shared; pub fn all() { child::work(&Shared) }"),
@@ -60,7 +60,7 @@ fn a_child_must_not_use_definitions_of_a_parent_that_calls_it() {
 
 #[test]
 fn re_exports_lead_to_the_file_that_defines_an_item() {
-    found(
+    assert_cycles(
         &[
             ("lib.rs", "mod codes; mod schema; mod text;"),
             (
@@ -79,7 +79,7 @@ fn re_exports_lead_to_the_file_that_defines_an_item() {
 
 #[test]
 fn methods_belong_to_the_file_of_their_impl() {
-    found(
+    assert_cycles(
         &[
             ("main.rs", "mod part; mod whole;"),
             ("whole.rs", "pub struct Whole; impl Whole { fn all(&self) { self.part(); Self::other() } }"),
@@ -91,7 +91,7 @@ fn methods_belong_to_the_file_of_their_impl() {
 
 #[test]
 fn attributes_of_serde_are_dependencies_and_tests_are_not() {
-    found(
+    assert_cycles(
         &[
             ("lib.rs", "mod ids; mod text;"),
             (
@@ -106,7 +106,7 @@ fn attributes_of_serde_are_dependencies_and_tests_are_not() {
 
 /// Checks that an invented crate has the expected cycles.
 #[track_caller]
-fn found(sources: &[(&str, &str)], expected: &[&str]) {
+fn assert_cycles(sources: &[(&str, &str)], expected: &[&str]) {
     let sources = sources.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
     assert_eq!(cycles(&graph(&sources)), expected);
 }
@@ -142,8 +142,8 @@ fn graph(sources: &Sources) -> Graph {
     graph
 }
 
-/// Returns cycles so that each file that is part of a cycle is in at least one of them. The text of a cycle has a line
-/// for each dependency.
+/// Returns cycles. Each file that is part of a cycle is in at least one of them. The text of a cycle has a line for
+/// each dependency.
 fn cycles(graph: &Graph) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();

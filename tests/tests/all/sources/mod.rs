@@ -11,13 +11,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// Returns the Rust files of `modules`, which are files or folders, without the files under `but`.
-fn files(modules: &[&str], but: &[&str]) -> BTreeSet<PathBuf> {
+/// Returns the Rust files of `modules`, which are files or folders. Skips the files and folders in `except`.
+fn files(modules: &[&str], except: &[&str]) -> BTreeSet<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut found = BTreeSet::new();
     let mut open: Vec<PathBuf> = modules.iter().map(|module| root.join(module)).collect();
     while let Some(path) = open.pop() {
-        if but.iter().any(|but| path == root.join(but)) {
+        if except.iter().any(|skipped| path == root.join(skipped)) {
             continue;
         }
         if path.is_dir() {

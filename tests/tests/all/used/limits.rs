@@ -19,7 +19,7 @@ const STACK: usize = 2 << 20;
 /// Memory that every input may take in addition to [`Limits::memory`].
 const BASE: usize = 16 << 10;
 
-/// Returns the schema of layer 82, and selections from it.
+/// Returns the schema of layer 82, and modules with selected items of it.
 fn layer_82() -> (Schema, [&'static [Selected]; 4]) {
     let selections =
         [used::USED_LAYER_82_0, used::USED_LAYER_82_1, used::USED_LAYER_82_2, used::USED_LAYER_82_3];
@@ -28,7 +28,7 @@ fn layer_82() -> (Schema, [&'static [Selected]; 4]) {
 
 /// Checks that skipped values have the same nesting limit as decoded values, and that the errors are at the same byte.
 #[test]
-fn nesting_is_limited_as_with_the_whole_schema() {
+fn nesting_has_the_same_limit_as_with_the_whole_schema() {
     let compare = || {
         let (schema, selections) = layer_82();
         let (mut good, mut deep) = (0, 0);

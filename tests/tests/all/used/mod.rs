@@ -97,7 +97,8 @@ fn compare_all(texts: impl Iterator<Item = Vec<u8>>, full: &[Selected], selectio
     compared
 }
 
-/// Checks that no two lines of `NAME.used` are about the same item, and that each item that is a reason has a line.
+/// Checks the file `NAME.used`. Each line contains an item and the reason why it is generated, for example
+/// `enums::Peer is in the result of functions::GetPeer`. No item has two lines, and each item in a reason has a line.
 #[test]
 fn each_item_has_a_reason() {
     let lines: Vec<_> = include_str!(concat!(env!("OUT_DIR"), "/used_layer_82_0.used")).lines().collect();
@@ -115,7 +116,7 @@ fn find<'s>(structs: &'s [Selected], text: &[u8]) -> Option<&'s Selected> {
 }
 
 /// Returns the kind of an error, its offset, and the combinator in which it occurred.
-fn met(error: &DecodeError) -> (&DecodeErrorKind, usize, Option<&'static str>) {
+fn error_parts(error: &DecodeError) -> (&DecodeErrorKind, usize, Option<&'static str>) {
     (error.kind(), error.offset(), error.type_name())
 }
 
@@ -138,11 +139,16 @@ fn agree(full: &Selected, part: &Selected, text: &[u8], limits: Limits, is_damag
                 assert!(is_damaged || written == text, "{}\n{some}", hex(text));
             }
         }
-        _ => assert_eq!(all.as_ref().err().map(met), some.as_ref().err().map(met), "{}", hex(text)),
+        _ => assert_eq!(
+            all.as_ref().err().map(error_parts),
+            some.as_ref().err().map(error_parts),
+            "{}",
+            hex(text)
+        ),
     }
     if let Some(view) = part.view {
         let seen = show(view, text, limits);
-        assert_eq!(seen.as_ref().map_err(met), some.as_ref().map_err(met), "{}", hex(text));
+        assert_eq!(seen.as_ref().map_err(error_parts), some.as_ref().map_err(error_parts), "{}", hex(text));
     }
     true
 }

@@ -1,6 +1,6 @@
 //! Parses the output of `{:?}` for a generated value into a tree.
 
-/// A part of the output.
+/// A value in the output.
 #[derive(Debug, PartialEq)]
 pub(super) enum Tree {
     /// A number, a string literal, `()`, an `Unread`, or the name of a struct or variant without fields.

@@ -27,17 +27,17 @@ impl Wire<'_> {
 
     fn nested(&self, id: CombinatorId, cycle: &[Step], levels: usize) -> Vec<u8> {
         let rounds = levels.div_ceil(cycle.len());
-        let [before, behind]: [Vec<_>; 2] = [0, 1].map(|side| {
+        let [before, after]: [Vec<_>; 2] = [0, 1].map(|side| {
             cycle.iter().map(|step| std::mem::take(&mut self.around_step(*step)[side])).collect()
         });
-        let behind: Vec<u8> = behind.into_iter().rev().flatten().collect();
+        let after: Vec<u8> = after.into_iter().rev().flatten().collect();
         let head = self.schema[id].id().to_le_bytes().to_vec();
-        [head, before.concat().repeat(rounds), self.fields(id, Variant::Minimal), behind.repeat(rounds)]
+        [head, before.concat().repeat(rounds), self.fields(id, Variant::Minimal), after.repeat(rounds)]
             .concat()
     }
 
-    /// Returns an encoded value for each constructor that a field may contain. It is a value of the first combinator
-    /// with such a field, in which the field contains the constructor.
+    /// For each constructor that a field may contain, returns an encoded value of the first combinator with such a
+    /// field. In this value, the field contains the constructor.
     pub(crate) fn held_texts(&self, variant: Variant) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined()).filter(plain);
@@ -48,9 +48,9 @@ impl Wire<'_> {
         let steps = declared.flat_map(|id| self.steps(id)).filter(is_named);
         let first = steps.filter(|step| held.insert(step.to));
         let text = |step: Step| {
-            let [before, behind] = self.around_step(step);
+            let [before, after] = self.around_step(step);
             let head = self.schema[step.from].id().to_le_bytes().to_vec();
-            (step.from, [head, before, self.fields(step.to, variant), behind].concat())
+            (step.from, [head, before, self.fields(step.to, variant), after].concat())
         };
         first.map(text).collect()
     }
@@ -120,11 +120,11 @@ impl Wire<'_> {
     fn around_step(&self, step: Step) -> [Vec<u8>; 2] {
         let field = &self.schema[step.from].fields()[step.field];
         let FieldType::Value(ty) = field.ty() else { panic!("steps go through values") };
-        let [mut before, behind] = self.around(step.from, step.field);
+        let [mut before, after] = self.around(step.from, step.field);
         let mut writing = Writing::new(self, Variant::Minimal, 1);
         self.begin(&mut writing, ty, step.to);
         before.extend(writing.finish());
-        [before, behind]
+        [before, after]
     }
 
     /// Writes the bytes before the fields of `to` in a value of `ty`.

@@ -7,8 +7,7 @@ use super::writing::Writing;
 use super::{Bit, Variant, Wire};
 
 impl Wire<'_> {
-    /// Returns encoded values of about `len` bytes. There is one for each field that is a vector and each constructor
-    /// of the items.
+    /// Returns an encoded value of about `len` bytes for each vector field and each constructor of its items.
     pub(crate) fn filled_texts(&self, len: usize) -> Vec<(CombinatorId, Vec<u8>)> {
         let plain = |id: &CombinatorId| self.schema[*id].implicit().is_empty();
         let declared = self.schema.combinators().filter(|&id| !self.schema[id].is_predefined());
@@ -33,7 +32,8 @@ impl Wire<'_> {
         texts
     }
 
-    /// Returns the fields of `id` before and after the field at `index`. That field is present.
+    /// Returns the encoded fields of `id` before and after the field at `index`. If this field has a condition, its bit
+    /// is set.
     pub(super) fn around(&self, id: CombinatorId, index: usize) -> [Vec<u8>; 2] {
         let variant = match self.schema[id].fields()[index].condition() {
             Some(Condition { mask: Var::Field { index: mask, .. }, bit: Some(bit) }) => {
@@ -43,9 +43,9 @@ impl Wire<'_> {
         };
         let mut writing = Writing::new(self, variant, 1);
         let before = writing.fields_around(id, index);
-        let mut before_and_behind = writing.finish();
-        let behind = before_and_behind.split_off(before);
-        [before_and_behind, behind]
+        let mut before_and_after = writing.finish();
+        let after = before_and_after.split_off(before);
+        [before_and_after, after]
     }
 
     /// Returns the shortest encoded value of each constructor of `ty`. For a vector, these are values with one item and

@@ -26,31 +26,33 @@ impl Finite {
     fn find_more(&mut self, schema: &Schema) -> bool {
         let before = self.found.len();
         for id in schema.combinators() {
-            let ends = schema[id].fields().iter().all(|field| self.field_ends(schema, field));
-            if ends && !self.found.contains_key(&id) {
+            let is_finite = schema[id].fields().iter().all(|field| self.field_is_finite(schema, field));
+            if is_finite && !self.found.contains_key(&id) {
                 self.found.insert(id, self.found.len());
             }
         }
         self.found.len() > before
     }
 
-    fn field_ends(&self, schema: &Schema, field: &Field) -> bool {
+    fn field_is_finite(&self, schema: &Schema, field: &Field) -> bool {
         field.condition().is_some()
             || match field.ty() {
                 FieldType::Nat | FieldType::Type | FieldType::Call(_) => true,
-                FieldType::Value(ty) => self.type_ends(schema, ty),
-                FieldType::Repeat(repeat) => repeat.fields.iter().all(|field| self.field_ends(schema, field)),
+                FieldType::Value(ty) => self.type_is_finite(schema, ty),
+                FieldType::Repeat(repeat) => {
+                    repeat.fields.iter().all(|field| self.field_is_finite(schema, field))
+                }
             }
     }
 
-    fn type_ends(&self, schema: &Schema, ty: &TypeRef) -> bool {
+    fn type_is_finite(&self, schema: &Schema, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Nat | TypeRef::Var(_) => true,
             TypeRef::Bare { constructor, .. } => self.found.contains_key(constructor),
             TypeRef::Boxed { ty, .. } => {
                 let ty = &schema[*ty];
-                let ends = |id| self.found.contains_key(id);
-                ty.primitive() == Some(Primitive::Object) || ty.constructors().iter().any(ends)
+                let is_finite = |id| self.found.contains_key(id);
+                ty.primitive() == Some(Primitive::Object) || ty.constructors().iter().any(is_finite)
             }
         }
     }

@@ -57,7 +57,7 @@ impl<'s> Wire<'s> {
         writing.finish()
     }
 
-    /// Returns the variants of a combinator that may have different contents.
+    /// Returns the variants in which the encoded values of a combinator may differ.
     pub(crate) fn variants(&self, id: CombinatorId) -> Vec<Variant> {
         let bits = bits(self.schema[id].fields());
         let alone = bits.iter().flat_map(|&bit| [Variant::Only(bit), Variant::Without(bit)]);

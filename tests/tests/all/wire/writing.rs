@@ -120,7 +120,7 @@ impl<'w> Writing<'w> {
     }
 
     /// Returns the value of the `#` at `index`. It is a mask if conditions test its bits, or a count if repetitions use
-    /// it. A number that is passed on is small, because it may be a number of items.
+    /// it. A number that is passed to a type is small, because it may be a number of items.
     fn number(&mut self, fields: &[Field], index: usize) -> u32 {
         let mine = Var::Field { up: 0, index };
         let is_mine = |field: &Field| matches!(field.ty(), FieldType::Repeat(r) if r.count.var == Some(mine));

@@ -24,7 +24,7 @@ fn the_memory_for_vectors_of_short_items_is_limited() {
             let category = module.schema[id].category();
             for memory in [1, 8, 32] {
                 let result = bounded(&module, category, &text, memory);
-                refused += usize::from(result.is_err_and(|error| is_much(&error, memory)));
+                refused += usize::from(result.is_err_and(|error| is_too_much_memory(&error, memory)));
                 read += 1;
             }
         }
@@ -87,11 +87,11 @@ fn the_memory_limit_of_the_reader_applies() {
     assert_eq!(Vec::<User>::from_bytes(&bytes).as_ref(), Ok(&users));
     assert_eq!(read(limit + 2).as_ref(), Ok(&users));
     let error = read(limit).unwrap_err();
-    assert!(is_much(&error, limit), "{error}");
+    assert!(is_too_much_memory(&error, limit), "{error}");
     assert!(error.offset() > bytes.len() / 2, "{error}");
 }
 
-fn is_much(error: &DecodeError, limit: u32) -> bool {
+fn is_too_much_memory(error: &DecodeError, limit: u32) -> bool {
     *error.kind() == DecodeErrorKind::TooMuchMemory { limit }
 }
 

@@ -17,7 +17,7 @@ use crate::generated::{self, Generated};
 const VEC: usize = size_of::<Vec<u8>>();
 
 /// A schema with the sizes of its types.
-struct Sized {
+struct SizedSchema {
     schema: Schema,
     combinators: HashMap<u32, usize>,
     types: HashMap<&'static str, usize>,
@@ -25,13 +25,13 @@ struct Sized {
 
 /// The largest gains at one price, by index: for the fields of each combinator, and for the boxed values of each type.
 struct Gains<'s> {
-    of: &'s Sized,
+    of: &'s SizedSchema,
     price: f64,
     fields: Vec<f64>,
     boxed: Vec<f64>,
 }
 
-impl Sized {
+impl SizedSchema {
     /// Returns the size of the struct of a combinator. Returns 0 for built-in and generic combinators.
     fn size(&self, id: CombinatorId) -> usize {
         self.combinators.get(&self.schema[id].id()).copied().unwrap_or_default()
@@ -82,7 +82,7 @@ impl Sized {
     }
 
     /// Returns the names of fields and functions with vectors whose items have a positive gain at `price`.
-    fn dearer(&self, price: f64) -> Vec<String> {
+    fn with_positive_gain(&self, price: f64) -> Vec<String> {
         let gains = Gains::new(self, price);
         let items = self.items().into_iter().filter(|(_, item)| gains.item(item) > 0.0);
         items.map(|(place, _)| place).collect()
@@ -93,14 +93,14 @@ impl Sized {
         let (mut low, mut high) = (0.0, 128.0);
         while high - low > 0.01 {
             let price = f64::midpoint(low, high);
-            if self.dearer(price).is_empty() { high = price } else { low = price }
+            if self.with_positive_gain(price).is_empty() { high = price } else { low = price }
         }
         high
     }
 }
 
 impl<'s> Gains<'s> {
-    fn new(of: &'s Sized, price: f64) -> Self {
+    fn new(of: &'s SizedSchema, price: f64) -> Self {
         let none = |len| vec![f64::NEG_INFINITY; len];
         let (fields, boxed) = (none(of.schema.combinators().len()), none(of.schema.types().len()));
         let mut gains = Self { of, price, fields, boxed };
@@ -141,8 +141,8 @@ impl<'s> Gains<'s> {
         let gain = match field.ty() {
             FieldType::Nat => self.bytes(4),
             FieldType::Value(ty) => self.value(ty),
-            // A call has the type of a type parameter, so its struct is counted separately. The schemas in this file
-            // have no fields of the other two kinds, except in built-in types.
+            // The type of a call is a type parameter, so the struct of the call is counted separately. In the tested
+            // schemas, only built-in types have fields of the other two kinds.
             FieldType::Call(_) | FieldType::Type | FieldType::Repeat(_) => self.bytes(4),
         };
         // Fields that share a bit are treated as independent. This can only increase the gain.
@@ -196,7 +196,7 @@ fn places(combinator: &Combinator) -> Vec<(String, &TypeRef)> {
     places
 }
 
-fn all() -> [Sized; 3] {
+fn all() -> [SizedSchema; 3] {
     let [mtproto, layer_82, layer_230, ..] = generated::all();
     [
         sized(mtproto, sizes::mtproto::COMBINATORS, sizes::mtproto::TYPES),
@@ -205,9 +205,9 @@ fn all() -> [Sized; 3] {
     ]
 }
 
-fn sized(module: Generated, combinators: &[(u32, usize)], types: &[(&'static str, usize)]) -> Sized {
+fn sized(module: Generated, combinators: &[(u32, usize)], types: &[(&'static str, usize)]) -> SizedSchema {
     let (combinators, types) = (combinators.iter().copied(), types.iter().copied());
-    Sized { schema: module.schema, combinators: combinators.collect(), types: types.collect() }
+    SizedSchema { schema: module.schema, combinators: combinators.collect(), types: types.collect() }
 }
 
 /// Checks that the default limit allows all values of these schemas, with one exception: vectors with more than two
@@ -220,15 +220,19 @@ fn values_take_less_memory_than_the_limit() {
     for (name, sized) in [("mtproto", &mtproto), ("layer 82", &layer_82), ("layer 230", &layer_230)] {
         println!("{name}: at most {:.1} bytes for each byte of an item", sized.worst());
     }
-    assert_eq!(mtproto.dearer(price), [""; 0]);
-    assert_eq!(layer_82.dearer(price), [""; 0]);
-    assert_eq!(layer_230.dearer(price), ["chatFull.bot_info", "updates.difference.other_updates"]);
+    assert_eq!(mtproto.with_positive_gain(price), [""; 0]);
+    assert_eq!(layer_82.with_positive_gain(price), [""; 0]);
+    assert_eq!(
+        layer_230.with_positive_gain(price),
+        ["chatFull.bot_info", "updates.difference.other_updates"]
+    );
     assert!(layer_230.worst() < 37.0);
 }
 
-/// Checks that every value without long vectors can be read, even if it is encoded as few bytes.
+/// Checks values without long vectors. They take less than 1 KiB more than `Limits::memory` allows for their bytes, and
+/// every input may take 16 KiB more.
 #[test]
-fn the_memory_for_every_input_is_enough_for_any_single_value() {
+fn values_without_long_vectors_are_within_the_memory_limit() {
     let price = f64::from(Limits::default().memory - 1);
     for sized in all() {
         let gains = Gains::new(&sized, price);
