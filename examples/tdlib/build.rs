@@ -1,6 +1,6 @@
 //! Generates the modules `td_api` and `tonlib_api` from the schemas whose paths are in the variables `TD_API` and
-//! `TONLIB_API`. If a variable is not set, the module does not exist. The program that needs the module then only
-//! reports this.
+//! `TONLIB_API`. If a variable is not set, its module does not exist. The program that needs the module then only
+//! reports that the schema is missing.
 
 use std::env;
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::path::Path;
 use tl_codegen::rust::{Config, Json};
 use tl_codegen::{Builder, Error};
 
-/// Fields whose objects tonlib may leave out. The documentation in the schema does not mention this.
+/// Fields that may be null. The schema of tonlib has no documentation that mentions null.
 const NULLABLE: [&str; 2] = ["options::config", "options.info::config_info"];
 
 fn main() -> Result<(), Error> {

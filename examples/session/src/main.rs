@@ -1,5 +1,5 @@
-//! Keeps a session in a JSON file. This release can also read the files of earlier releases, and keeps keys that later
-//! releases add.
+//! Keeps a session in a JSON file. This release can also read the files of earlier releases, and keeps JSON members
+//! that later releases add.
 
 use std::error::Error;
 use std::path::Path;
@@ -15,8 +15,8 @@ mod saved {
 use saved::enums;
 use saved::types::{Datacenter, Session, SessionV1, User};
 
-/// The content of a file. `others` contains keys that a later release added. They are kept when this release writes the
-/// file.
+/// The content of a file. `others` contains JSON members that a later release added. They are kept when this release
+/// writes the file.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct File {
     session: enums::Session,
@@ -42,7 +42,7 @@ impl File {
         Ok(fs::rename(new, path)?)
     }
 
-    /// Returns the session, converted to the constructor of this release, and the other keys of the file.
+    /// Returns the session, converted to the constructor of this release, and the remaining JSON members of the file.
     fn into_current(self) -> (Session, Map<String, Value>) {
         let session = match self.session {
             enums::Session::Session(session) => *session,

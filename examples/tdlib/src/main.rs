@@ -1,4 +1,4 @@
-//! Calls TDLib: first synchronous functions, then a client, which starts and closes without a network.
+//! Calls synchronous functions of TDLib. Then starts and closes a client. The program needs no network.
 
 #[cfg(not(td_api))]
 fn main() -> Result<(), &'static str> {

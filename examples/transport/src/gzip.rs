@@ -19,8 +19,8 @@ pub(crate) fn packed(object: &Object) -> Result<Object> {
     Ok(if packed.as_bytes().len() < object.as_bytes().len() { packed } else { object.clone() })
 }
 
-/// Unpacks an object if it is packed. A short input can unpack to gigabytes, so unpacking fails after `left` bytes.
-/// Subtracts the unpacked bytes from `left`.
+/// Unpacks an object if it is packed. A short input can unpack to gigabytes, so unpacking more than `left` bytes is an
+/// error. Subtracts the number of unpacked bytes from `left`.
 pub(crate) fn unpacked(object: Object, left: &mut u64) -> Result<Object> {
     if !object.is::<GzipPacked>() {
         return Ok(object);

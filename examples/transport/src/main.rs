@@ -47,7 +47,8 @@ struct Request {
 }
 
 impl Request {
-    /// Prepares `call`. `describe` describes the result. The server may return an error instead.
+    /// Creates a request that calls the function `call`. `describe` describes its result, unless the answer is an
+    /// error.
     fn new<F: Function + 'static>(call: &F, describe: fn(F::Output) -> String) -> Result<Self> {
         let describe = move |result: &Object| {
             Ok(match F::output_or::<RpcError>(result.as_bytes())? {

@@ -1,5 +1,5 @@
-//! Calls a synchronous function of tonlib, and then a client, which creates a key in memory. The program needs no
-//! network.
+//! Calls a synchronous function of tonlib. Then creates a client, which creates a key in memory and exports it. The
+//! program needs no network.
 
 #[cfg(not(tonlib_api))]
 fn main() -> Result<(), &'static str> {
