@@ -47,10 +47,16 @@ pub enum Error {
         /// Advice for fixing the problem.
         help: Option<String>,
     },
-    /// There is no module; a module is unknown, has an invalid or repeated name, or has no schema; or one of the inputs
-    /// is too large.
+    /// There is no module.
+    NoModules,
+    /// The files of a module, or of a config, are 4 GiB or more together.
+    TooLarge {
+        /// The first file that does not fit.
+        name: String,
+    },
+    /// A module is unknown, has an invalid or repeated name, or has no schema.
     Module {
-        /// Name of the module, or of the input that is too large.
+        /// The name of the module.
         name: String,
         /// The problem, as the end of a sentence that begins with the name.
         problem: &'static str,
@@ -118,7 +124,7 @@ impl Error {
 
     /// Creates the error of a text that is too large for a source map.
     pub(crate) fn too_large(name: String) -> Self {
-        Self::Module { name, problem: "has 4 GiB of text or more" }
+        Self::TooLarge { name }
     }
 
     /// Returns the values of all results. If some are errors, returns all errors; see [`Error::all`].
@@ -165,6 +171,10 @@ impl fmt::Display for Error {
             Self::ConfigFile { place, message, help } => {
                 write!(f, "{place}: {message}")?;
                 help.iter().try_for_each(|help| write!(f, "\n  help: {help}"))
+            }
+            Self::NoModules => f.write_str("there is no module: call `module` or `schema`"),
+            Self::TooLarge { name } => {
+                write!(f, "cannot read {name}: files that are read together must be smaller than 4 GiB")
             }
             Self::Module { name, problem } => write!(f, "module `{name}` {problem}"),
             #[cfg(feature = "bundled")]

@@ -211,10 +211,9 @@ impl Builder {
     /// [`rust::Paths`](crate::rust::Paths).
     ///
     /// # Errors
-    /// Returns [`Error::Module`] if the module does not exist, has no schema or has 4 GiB of text or more;
-    /// [`Error::Io`], `Error::NoSchema` or `Error::UnknownSchema` if a schema or the config file cannot be read;
-    /// [`Error::Schema`] with every problem of the schema; [`Error::ConfigFile`] or [`Error::Several`] if the config
-    /// file has mistakes.
+    /// Returns [`Error::Module`] if the module does not exist or has no schema; [`Error::Io`], [`Error::TooLarge`],
+    /// `Error::NoSchema` or `Error::UnknownSchema` if a schema or the config file cannot be read; [`Error::Schema`] with
+    /// every problem of the schema; [`Error::ConfigFile`] or [`Error::Several`] if the config file has mistakes.
     pub fn load(&self, module: &str) -> Result<Schema, Error> {
         let unknown =
             || Error::Module { name: module.to_owned(), problem: "is not a module of this builder" };
@@ -270,13 +269,14 @@ impl Builder {
     /// # Errors
     /// Nothing is written if a module is invalid. An error of a module is one of
     ///
-    /// - [`Error::Module`] for an invalid or repeated name, a module without a schema, or 4 GiB of text or more,
-    /// - [`Error::Io`], `Error::NoSchema` or `Error::UnknownSchema`, for a schema that cannot be read,
+    /// - [`Error::Module`] for an invalid or repeated name, or a module without a schema,
+    /// - [`Error::Io`], [`Error::TooLarge`], `Error::NoSchema` or `Error::UnknownSchema`, for a schema that cannot be
+    ///   read,
     /// - [`Error::Schema`] with every problem of its schema.
     ///
     /// More than one such error is returned as [`Error::Several`]. Schemas are read only if all names are valid. Other
-    /// errors are [`Error::Config`], [`Error::ConfigFile`], [`Error::NoOutDir`], and [`Error::Foreign`] and
-    /// [`Error::Io`] as described for [`Files::write_to`].
+    /// errors are [`Error::NoModules`], [`Error::Config`], [`Error::ConfigFile`], [`Error::NoOutDir`], and
+    /// [`Error::Foreign`] and [`Error::Io`] as described for [`Files::write_to`].
     pub fn write(&self) -> Result<(), Error> {
         let cargo = Cargo::new();
         cargo.rerun(self.files());
@@ -323,7 +323,7 @@ impl Builder {
     /// Checks that there are modules, and that all have valid names and schemas.
     fn check_modules(&self) -> Result<(), Error> {
         if self.modules.is_empty() {
-            return Err(no_modules());
+            return Err(Error::NoModules);
         }
         let names = Self::check_module_names(self.modules.iter().map(|module| module.name.as_str()));
         names.map_err(|error| self.locate(error))?;
@@ -398,10 +398,6 @@ impl Builder {
         let last = self.modules.len() - 1;
         &mut self.modules[last]
     }
-}
-
-fn no_modules() -> Error {
-    Error::Module { name: String::new(), problem: "is missing: call `module` or `schema`" }
 }
 
 /// Returns the problem of the name of a module, if any. `before` is the last earlier name that is equal to `name` if
