@@ -48,9 +48,8 @@ pub(crate) fn names(current: &OsStr) -> Vec<CompletionCandidate> {
 /// still typing.
 fn schema(words: &[String]) -> Option<Schema> {
     let value = |option: &str| {
-        let joined = format!("{option}=");
-        let after = || words.iter().skip_while(|word| *word != option).nth(1).map(String::as_str);
-        words.iter().find_map(|word| word.strip_prefix(&joined)).or_else(after)
+        let at = words.iter().position(|word| word.split('=').next() == Some(option))?;
+        words[at].split_once('=').map(|(_, value)| value).or_else(|| words.get(at + 1).map(String::as_str))
     };
     let Inputs(inputs) = match (value("--schema"), value("--layer")) {
         (Some(schema), _) => schema.parse().ok()?,
