@@ -38,10 +38,10 @@ fn counts(f: &mut Formatter<'_>, diff: &Diff) -> fmt::Result {
         |f: &mut Formatter<'_>,
          noun: &str,
          [added, removed, changed, wire, masks, source, compatible, silent]: [&str; 8]| {
-            let classes = format_args!("{wire:>13}  {masks:>17}  {source:>15}  {compatible:>10}");
+            let classes = format_args!("{wire:>13}  {masks:>28}  {source:>15}  {compatible:>10}");
             writeln!(f, "{noun:<12}  {added:>5}  {removed:>7}  {changed:>7}  {classes}  {silent:>6}")
         };
-    let (wire, masks, source) = ("wire-breaking", "if masks are kept", "source-breaking");
+    let (wire, masks, source) = ("wire-breaking", "compatible if masks are kept", "source-breaking");
     line(f, "", ["added", "removed", "changed", wire, masks, source, "compatible", "silent"])?;
     for (noun, entries) in diff.parts() {
         let Counts { added, removed, changed, wire, masks, source, compatible, silent } = Counts::of(entries);

@@ -36,10 +36,10 @@ fn a_silent_change_is_described_as_text_and_markdown() {
     let folder = pair("self:flags.0?true", "self:flags.0?true bot:flags.1?true");
     insta::assert_snapshot!(folder.tl("diff old.tl new.tl --allow TL0302").ok(), @r"
     old.tl -> new.tl
-                  added  removed  changed  wire-breaking  if masks are kept  source-breaking  compatible  silent
-    functions         0        0        0              0                  0                0           0       0
-    constructors      0        0        1              0                  0                1           0       1
-    types             0        0        0              0                  0                0           0       0
+                  added  removed  changed  wire-breaking  compatible if masks are kept  source-breaking  compatible  silent
+    functions         0        0        0              0                             0                0           0       0
+    constructors      0        0        1              0                             0                1           0       1
+    types             0        0        0              0                             0                0           0       0
 
     changed constructors
       user
@@ -80,10 +80,10 @@ fn a_new_field_on_an_unused_bit_is_compatible_if_masks_are_kept() {
     let folder = evolution();
     insta::assert_snapshot!(folder.tl("diff old.tl new.tl --allow TL0302").ok(), @r"
     old.tl -> new.tl
-                  added  removed  changed  wire-breaking  if masks are kept  source-breaking  compatible  silent
-    functions         0        0        0              0                  0                0           0       0
-    constructors      0        0        1              0                  1                0           0       1
-    types             0        0        0              0                  0                0           0       0
+                  added  removed  changed  wire-breaking  compatible if masks are kept  source-breaking  compatible  silent
+    functions         0        0        0              0                             0                0           0       0
+    constructors      0        0        1              0                             1                0           0       1
+    types             0        0        0              0                             0                0           0       0
 
     changed constructors
       stats
