@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use tl_schemas::Schema;
-use tl_schemas::history::{self, Declaration};
+use tl_schemas::history::{self, Declaration, Layers};
 
 use crate::error::Error;
 use crate::query::Query;
@@ -50,15 +50,18 @@ pub(crate) fn advice(id: u32) -> Option<String> {
     let mut found = history::with_id(id);
     let declaration = found.next()?;
     let (name, layers, last) = (declaration.name(), declaration.layers, declaration.layers.last());
-    let others: Vec<_> = found.map(|other| other.layers.to_string()).collect();
+    let others: Vec<_> = found.map(|other| layers_text(&other.layers)).collect();
     let others = match others.as_slice() {
         [] => String::new(),
         others => format!(" (with other fields in {})", others.join(", ")),
     };
-    let noun = if layers.first() == last { "layer" } else { "layers" };
-    Some(format!(
-        "#{id:08x} is `{name}` in {noun} {layers} of the Telegram API{others}; pass `--layer {last}`"
-    ))
+    let layers = layers_text(&layers);
+    Some(format!("#{id:08x} is `{name}` in {layers} of the Telegram API{others}; pass `--layer {last}`"))
+}
+
+fn layers_text(layers: &Layers) -> String {
+    let noun = if layers.first() == layers.last() { "layer" } else { "layers" };
+    format!("{noun} {layers}")
 }
 
 /// Returns the name of the combinator of MTProto with this id. The schema is read at most once per run of the program.

@@ -408,7 +408,7 @@ impl fmt::Display for Error {
                 f.write_str("the server reads schemas again when they change, so they cannot be standard input")
             }
             Self::Watch(error) => write!(f, "cannot watch the files for changes: {error}"),
-            Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
+            Self::Output(error) => write!(f, "cannot write the output: {error}"),
         }
     }
 }

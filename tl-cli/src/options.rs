@@ -108,7 +108,8 @@ impl Json {
 }
 
 /// A note for schemas that can be read with `--lenient`.
-const LENIENT_HELPS: &str = "pass `--lenient` to skip declarations with errors, and their dependents";
+const LENIENT_HELPS: &str =
+    "pass `--lenient` to skip declarations with errors and declarations that need them";
 
 /// Options for reading schemas.
 #[derive(Clone, Debug, clap::Args)]

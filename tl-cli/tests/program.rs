@@ -158,7 +158,7 @@ fn output_that_cannot_be_written_is_an_error() {
     let output = Folder::new().command(env!("CARGO_BIN_EXE_tl")).arg("layers").stdout(full).output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr.starts_with("error: cannot write to standard output: "), "{stderr}");
+    assert!(stderr.starts_with("error: cannot write the output: "), "{stderr}");
 }
 
 /// Checks that each error that stops a verb is one JSON object on one line, and that nothing else is written.
