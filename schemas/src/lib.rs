@@ -28,8 +28,8 @@ pub const ALL: &[Schema] = include!(concat!(env!("OUT_DIR"), "/table.rs"));
 /// The declarations of all bundled layers of the Telegram API as one schema. If several declarations have the same id,
 /// the schema contains only the newest of them.
 ///
-/// Use this schema to read values of any layer. Older declarations of a name are below layer bars, `===n===`. One of
-/// the declarations is invalid in its original layers too, so read this schema in lenient mode.
+/// Use this schema to read values of any layer. Older declarations of a name are below layer bars, `===n===`.
+/// Read it in lenient mode, because Telegram published the declaration of `help.configSimple` with a mistake.
 pub const HISTORY: Schema = Schema { name: "telegram/history", layer: None };
 
 impl Schema {

@@ -1,4 +1,4 @@
-//! Access to the structs of modules with randomly selected items.
+//! The items of the lists of structs that `build/selections.rs` generates. Each list has the structs of one module.
 
 use std::fmt::Debug;
 use std::marker::PhantomData;

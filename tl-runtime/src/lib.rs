@@ -23,7 +23,8 @@
 //!
 //! The crate needs only `alloc`, and has no dependencies by default. With the feature `serde`, types that were
 //! generated with `serde = true` implement `Serialize` and `Deserialize`. With the feature `bytes`, values can be
-//! encoded into `BytesMut`, and `Bytes` can be decoded without a copy.
+//! encoded into `BytesMut`, and `Bytes` can be decoded without a copy. The feature `tdjson` adds JSON in the form of
+//! TDLib and tonlib, for types that were generated with the config key `json`.
 
 #![no_std]
 #![forbid(unsafe_code)]

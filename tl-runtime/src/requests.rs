@@ -56,7 +56,7 @@ pub trait Call: EncodeBare {
     }
 }
 
-/// A TL function as a server uses it, if the request is needed to write the result; the counterpart of [`Call`].
+/// The counterpart of [`Call`] for servers: a TL function whose result can only be written if its request is known.
 pub trait Answer: DecodeBare {
     /// The type of the result.
     type Output;

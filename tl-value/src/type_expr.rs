@@ -97,7 +97,7 @@ fn similar_type(schemas: &Schemas, name: &str) -> Option<Box<str>> {
         let constructors = schema.combinators().filter(|&id| schema.type_of(id).is_some());
         schema.types().map(|ty| schema[ty].name()).chain(constructors.map(|id| schema[id].name()))
     });
-    similar(name, names.filter(|_| name.len() > 1)).map(Into::into)
+    similar(name, names.filter(|_| name.chars().nth(1).is_some())).map(Into::into)
 }
 
 /// Resolves type expressions in one schema.

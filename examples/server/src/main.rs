@@ -48,8 +48,8 @@ impl Server {
         Ok(())
     }
 
-    /// Calls the method for a function. It is a compile error if the method does not return the result type of this
-    /// function.
+    /// Calls the method that implements a TL function. The program does not compile if the method returns another type
+    /// than the TL function.
     fn answer(&mut self, call: Any) -> Result<Object, Error> {
         match call {
             Any::NotesAdd(call) => reply::<functions::Add>(self.add(call.text)),

@@ -25,8 +25,8 @@ pub struct Program<'a> {
 }
 
 impl Program<'_> {
-    /// Returns whether types may contain values that are kept as bytes. If so, and if values are not JSON, all enums
-    /// without parameters have a variant for such values.
+    /// Returns whether types may contain values that are kept as bytes. If so, all enums without parameters have a
+    /// variant for such values, unless values are TDLib's or TON's JSON instead of bytes (config key `json`).
     pub(crate) fn has_unread(self) -> bool {
         self.used.is_some() || !self.passing.is_empty()
     }

@@ -46,8 +46,8 @@ impl Schema {
     }
 
     /// Returns the warnings of [`parse`](Self::parse) or [`load`](Self::load), such as
-    /// `api.tl:3:12: warning[TL0302]: …`. The list is empty for all other schemas. For example,
-    /// [`resolve`](super::resolve()) returns [`Diagnostics`](crate::Diagnostics) instead.
+    /// `api.tl:3:12: warning[TL0302]: …`. Other functions return their warnings as
+    /// [`Diagnostics`](crate::Diagnostics) next to the schema, whose list is empty.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings

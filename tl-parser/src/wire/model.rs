@@ -25,11 +25,11 @@ pub struct Type {
 pub enum TypeForm {
     /// The language defines no encoding: a value consists of the id and the fields of one of the declared constructors.
     Declared,
-    /// A scalar. A boxed value begins with `id`. `Bool` has no bare form; its `id` is 0.
+    /// A scalar.
     Scalar {
-        /// The encoding without an id, except for `Bool`.
+        /// The encoding of a bare value. `Bool` has no bare values: [`Scalar::Bool`] is the encoding of a boxed one.
         scalar: Scalar,
-        /// The id of the type's constructor.
+        /// The id that begins a boxed value. 0 for `Bool`, which has an id for each of its two values.
         id: u32,
     },
     /// A count, followed by that number of items.
@@ -144,8 +144,8 @@ pub enum Value {
     Object,
     /// A boxed call of any function: `!X`.
     Call(Var),
-    /// A field of type `Type`, a value whose type such a field contains, or a vector whose argument is not a type. The
-    /// encoding is unknown.
+    /// A value whose encoding is unknown: a field `t:Type`, a value of the type `t` that such a field contains, or a
+    /// vector whose argument is not a type.
     Unsupported,
 }
 

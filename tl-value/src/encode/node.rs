@@ -175,7 +175,7 @@ impl<'a> Source<'a> for Node<'a> {
 
     /// Returns `None` if `name` is a single character, because it would be similar to every other single character.
     fn similar(name: &str, names: &mut dyn Iterator<Item = &str>) -> Option<Box<str>> {
-        similar(name, names.filter(|_| name.len() > 1)).map(Into::into)
+        similar(name, names.filter(|_| name.chars().nth(1).is_some())).map(Into::into)
     }
 }
 

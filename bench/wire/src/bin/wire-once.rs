@@ -1,4 +1,5 @@
-//! Runs one side of one workload once. Profilers should count only the function `measured`.
+//! Runs one workload once with one crate (`SIDE`, such as `ours` or `grammers`), after a run for warming up. Profilers
+//! should count only the function `measured`.
 //!
 //! Usage: `wire-once WORKLOAD SIDE`. `wire-once --path` prints the path of the program.
 

@@ -1,4 +1,4 @@
-//! Reports results, and tests that cannot run because a program is missing.
+//! Prints results, and what was not tested because a program or a file is missing.
 
 use std::env;
 use std::io::{self, Write as _};

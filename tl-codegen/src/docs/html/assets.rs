@@ -17,10 +17,10 @@ pub(super) const STYLE: &str = "style.css";
 /// The name of the script that every page runs.
 pub(super) const SCRIPT: &str = "site.js";
 
-/// The name of the style sheet of forms for bytes.
+/// The name of the style sheet of the forms in which users decode and encode bytes.
 pub(super) const BYTES_STYLE: &str = "bytes.css";
 
-/// The name of the script that builds forms for bytes.
+/// The name of the script that builds the forms in which users decode and encode bytes.
 pub(super) const BYTES_SCRIPT: &str = "bytes.js";
 
 /// Returns names and texts of the files. `reader` is the script `tl-web.js`, which decodes and encodes bytes.

@@ -6,7 +6,8 @@ use quote::{ToTokens, quote};
 use super::super::model::{Enum, Param, Payload, Struct, Type, Variant};
 use super::tokens::{Cx, Generics, Lazy, hexadecimal, item_path};
 
-/// The kinds of functions that have parameters.
+/// What a generated function does. If one of its parameters is a function too, this selects its type: `WriteFn`,
+/// `ReadFn` or `ViewFn`.
 #[derive(Clone, Copy)]
 enum Function {
     Write,
@@ -14,7 +15,7 @@ enum Function {
     View,
 }
 
-/// Emits the parameters of a function.
+/// Emits the parameters of a generated function: a number or a function for each parameter of the TL type.
 fn declared(params: &[Param], function: Function) -> impl ToTokens + '_ {
     Lazy(move || {
         let params = params.iter().map(|Param { ident, of_type }| match (of_type, function) {

@@ -39,8 +39,8 @@ impl Endings {
         Self { ending, least: search.least, least_of_all: [search.least_of_all, least_function] }
     }
 
-    /// Returns whether the field with this index, which is always present, is a reason why the struct of `owner` does
-    /// not end.
+    /// Returns whether values of the struct of `owner` cannot end because of the field with this index. The field must
+    /// always be present.
     pub(super) fn is_endless(
         &self,
         plan: &Plan,

@@ -74,7 +74,7 @@ fn kinds<'a>(
     let mut kinds = Vec::new();
     for arg in args {
         let Some(kind) = scope::name_of(arg).and_then(|name| left.remove(name.text)) else {
-            let what = "applied to anything except its variables, each once";
+            let what = "applied to anything except distinct variables of the constructor";
             cx.report(codes::constructor_result(arg.span, what));
             return None;
         };

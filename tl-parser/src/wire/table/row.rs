@@ -1,6 +1,7 @@
 //! Writes combinators as rows. A row contains the number of the combinator's type, flags, the label (the combinator's
 //! name in JSON), the number of the schema, and the fields. A table with [`TableNames::None`] has no labels. Only a
-//! table with [`TableNames::All`] has numbers of schemas, keys of fields, and flags such as `flags.0?true`.
+//! table with [`TableNames::All`] has numbers of schemas, keys of fields, and fields without bytes, such as
+//! `silent:flags.0?true`.
 //!
 //! [`TableNames::None`]: super::TableNames::None
 //! [`TableNames::All`]: super::TableNames::All
@@ -21,11 +22,12 @@ pub(super) struct RowWriter<'a> {
     /// The index of the schema in the table.
     number: usize,
     part: Part<'a>,
-    /// The combinator that declares the variables. If it is `None`, an implicit argument is written as the type
-    /// parameter with the same index.
+    /// The combinator whose row is written. It declares the implicit arguments. If it is `None`, the code of a value is
+    /// written, and the index of an implicit argument is that of a type parameter.
     of: Option<CombinatorId>,
-    /// For each list of fields that is being written, the slots of its fields. A slot is an index among those fields of
-    /// the list that conditions and sums can refer to.
+    /// For each list of fields that is being written, the slots of its fields. Only masks, counts and numbers have a
+    /// slot, because conditions and sums such as `n + 1` can refer to them. The slot is their index in the list, without
+    /// the other fields.
     slots: Vec<Vec<usize>>,
     pub(super) out: Vec<u8>,
 }
@@ -179,7 +181,7 @@ impl<'a> RowWriter<'a> {
             Some(item) => {
                 self.out.push(code::REPEAT);
                 self.sum(repeat.count);
-                // An item counts as a list with one field, so the surrounding lists are one more list away.
+                // `Var::Field::up` counts this repetition as a list.
                 self.slots.push(Vec::new());
                 self.item(item);
                 self.slots.pop();
@@ -246,9 +248,9 @@ impl<'a> RowWriter<'a> {
         list.and_then(|slots| slots.get(index)).copied().unwrap_or_default()
     }
 
-    /// Writes `code`, the index of the type parameter that an implicit argument represents, and the name of the
-    /// argument. If there is no such parameter, writes `CALL` for a call. Otherwise writes the code of an unbound
-    /// parameter and the name.
+    /// Writes a use of an implicit argument. If it is bound to a type parameter, writes `code`, the index of the type
+    /// parameter and the name of the argument. If it is unbound, writes `CALL` for a call, and another code and the name
+    /// for any other use.
     fn parameter(&mut self, code: u8, variable: usize) {
         let Part { schema, wire, .. } = self.part;
         let Some(of) = self.of else {
