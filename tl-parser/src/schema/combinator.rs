@@ -26,11 +26,11 @@ pub struct Combinator {
     pub(super) availability: Option<Availability>,
     pub(super) errors: Vec<CallError>,
     pub(super) predefined: bool,
-    /// Whether it is the bare form of a built-in type, such as `int` for `Int`.
+    /// Whether the combinator is the bare form of a built-in type, such as `int` for `Int`.
     pub(super) is_built_in: bool,
-    /// Whether it is declared as `name ? = Type`.
+    /// Whether the combinator is declared as `name ? = Type`.
     pub(crate) is_opaque: bool,
-    /// Whether there is a `!` before the result, which is part of Telegram's canonical text.
+    /// Whether there is a `!` before the result. This `!` is part of Telegram's canonical text.
     pub(super) result_call: bool,
     pub(super) span: Span,
 }
@@ -40,8 +40,8 @@ pub struct Combinator {
 pub enum Category {
     /// A constructor, such as `user … = User`.
     Constructor,
-    /// A function, such as `users.getUsers … = Vector<User>`. A declaration is a function if it is in the section of
-    /// functions, if it contains `=>`, or if `!` precedes its result.
+    /// A function, such as `users.getUsers … = Vector<User>`. A declaration is a function if it is below
+    /// `---functions---`, contains `=>`, or has a `!` before its result.
     Function,
 }
 
@@ -74,7 +74,7 @@ impl Combinator {
         self.category
     }
 
-    /// Returns the id on the wire: the declared one, or the CRC-32 of the dialect's canonical text.
+    /// Returns the id on the wire: the declared id, or else the CRC-32 of the canonical text in the schema's dialect.
     #[must_use]
     pub fn id(&self) -> u32 {
         self.id
@@ -122,14 +122,15 @@ impl Combinator {
         &self.annotations
     }
 
-    /// Returns the documentation of the combinator, from comments, JSON or an [overlay](crate::docs). It may have
+    /// Returns the documentation of the combinator, from comments, JSON or an [overlay](crate::docs). The text may have
     /// several lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()
     }
 
-    /// Returns the kinds of accounts that may call the function, or `None` if no [overlay](crate::docs) contains them.
+    /// Returns the kinds of accounts that may call the function, or `None` if no [overlay](crate::docs) has this
+    /// information.
     #[must_use]
     pub fn availability(&self) -> Option<Availability> {
         self.availability
@@ -155,8 +156,8 @@ impl Combinator {
         self.is_built_in
     }
 
-    /// Returns whether the combinator is declared as `name ? = Type`, but is not the bare form of a built-in type. Its
-    /// values can be neither read nor written, because their encoding is unknown.
+    /// Returns whether the combinator is declared as `name ? = Type`, but is not the bare form of a built-in type. The
+    /// encoding of such a combinator is unknown, so its values can be neither read nor written.
     #[must_use]
     pub fn has_unknown_form(&self) -> bool {
         self.is_opaque && !self.is_built_in

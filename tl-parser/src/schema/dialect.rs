@@ -5,8 +5,8 @@ use std::fmt;
 /// The dialect of a schema. Ids that are not declared are computed from the [canonical text](crate::canonical) of this
 /// dialect.
 ///
-/// It also determines whether a field `flags:#` is hidden if no other field uses it, whether strings may be 16 MiB or
-/// longer, and whether values keep mask bits that no field uses.
+/// The dialect also determines whether a field `flags:#` is a mask if no other field uses it, whether strings may be
+/// 16 MiB or longer, and whether values keep mask bits that no field uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Dialect {
@@ -69,8 +69,7 @@ pub struct ChosenDialect {
 pub enum DialectReason {
     /// The caller chose the dialect with [`Options::dialect`](super::Options::dialect).
     Set,
-    /// The JSON form of the schema contains the dialect, and possibly the reason that was known when the JSON was
-    /// written.
+    /// The JSON form of the schema contains the dialect. The string is the reason that the JSON contains, if any.
     Stored(Option<String>),
     /// Among the ids that match only one of the two canonical texts, most match the text of this dialect.
     Ids {
@@ -81,7 +80,8 @@ pub enum DialectReason {
         /// The number of ids that are written.
         written: usize,
     },
-    /// The schema contains syntax that only schemas of this dialect contain. The clause describes it.
+    /// The schema contains syntax that only schemas of this dialect contain. The string is a clause that describes the
+    /// syntax.
     Mark(String),
     /// The number of written ids that match neither canonical text is greater than the number of ids that match both.
     /// Such schemas are formal: Telegram computes its ids, but VK often chooses them.
@@ -91,13 +91,14 @@ pub enum DialectReason {
         /// The number of ids that are written.
         written: usize,
     },
-    /// Either most declarations have written ids, as in Telegram's schemas, or most do not.
+    /// The share of declarations with written ids. If it is more than half, the dialect is Telegram's, and otherwise
+    /// formal.
     Share {
         /// The number of declarations that have their ids written.
         written: usize,
         /// The number of declarations, except those of the built-in types.
         declared: usize,
-        /// A built-in type that is declared, such as `int ? = Int`.
+        /// The first declaration such as `int ? = Int` in the files, if the dialect is formal.
         built_in: Option<String>,
     },
 }

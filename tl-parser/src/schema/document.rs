@@ -8,13 +8,14 @@ use crate::docs::{CallError, Note, Overlay, Subject};
 use crate::similar::similar;
 use crate::{Diagnostic, Diagnostics, Spanned};
 
-/// Number of problems in one overlay after which unknown types and combinators get no hint. A hint needs a search for
-/// similar names. Searches are slow, and an overlay for another layer can contain thousands of unknown names.
+/// If this number of problems was already found in an overlay, further unknown types and combinators get no hint. A
+/// hint needs a search for similar names. Searches are slow, and an overlay for another layer can contain thousands of
+/// unknown names.
 const HINTS: usize = 50;
 
 impl Overlay {
-    /// Adds the documentation of the overlay to the types and combinators of all schemas. Reports types, combinators,
-    /// fields and errors of the overlay that no schema contains.
+    /// Adds the documentation of the overlay to the types and combinators of all schemas. Reports each type,
+    /// combinator, field and error that the overlay documents but no schema contains.
     pub(crate) fn merge(&self, schemas: &mut [&mut Schema]) -> Diagnostics {
         for (text, description) in &self.errors {
             let errors = schemas.iter_mut().flat_map(|schema| schema.combinators.iter_mut());
@@ -34,7 +35,8 @@ impl Overlay {
     }
 }
 
-/// Adds the documentation of one name to all schemas. Reports the name, or its fields, if no schema declares them.
+/// Adds the documentation of one name to all schemas. Reports the name if no schema declares it. Otherwise, reports
+/// each documented field that no combinator with this name has.
 fn merge_note(note: &Note, schemas: &mut [&mut Schema], has_hint: bool) -> Vec<Diagnostic> {
     let (mut is_known, mut known_fields) = (false, HashSet::new());
     for schema in &mut *schemas {
@@ -64,7 +66,7 @@ impl Schema {
         all.filter(|&id| self[id].category == category).collect()
     }
 
-    /// Adds the documentation of `note` to the type that it names. Returns whether the type exists.
+    /// Adds the documentation of `note` to the type that `note` names. Returns whether the type exists.
     fn document_type(&mut self, note: &Note) -> bool {
         let Some(ty) = self.find_type(&note.name.node) else { return false };
         replace(&mut self.types[ty.index()].docs, note.description.as_ref());
@@ -139,7 +141,8 @@ fn no_field(field: &Spanned<String>, note: &Note, schemas: &[&Schema]) -> Diagno
 }
 
 impl Schema {
-    /// Returns the name of a `subject` (a type, a constructor or a function) that is most similar to `name`.
+    /// Searches the names of all types, all constructors or all functions, depending on `subject`. Returns the name
+    /// that is most similar to `name`.
     fn similar_subject(&self, subject: Subject, name: &str) -> Option<&str> {
         match subject {
             Subject::Type => similar(name, self.types.iter().map(super::Type::name)),

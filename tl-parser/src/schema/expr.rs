@@ -1,4 +1,4 @@
-//! Handles of types and combinators, and expressions that refer to types and numbers.
+//! Indices of types and combinators, and expressions that refer to types and numbers.
 
 /// The index of a [`Type`](super::Type) in one [`Schema`](super::Schema).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,25 +27,25 @@ impl CombinatorId {
 /// A use of a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeRef {
-    /// A boxed value: the id of one of the constructors of its type, followed by the fields of that constructor.
+    /// A boxed value: the id of a constructor, followed by the fields of that constructor.
     Boxed {
         /// The type.
         ty: TypeId,
-        /// The arguments for its parameters.
+        /// The arguments for the parameters of the type.
         args: Vec<Arg>,
     },
     /// A bare value: the fields of a constructor, without an id.
     Bare {
-        /// The constructor, normally the only one of its type.
+        /// The constructor, normally the only constructor of its type.
         constructor: CombinatorId,
         /// The arguments for the parameters of its type, in the order of these parameters.
         args: Vec<Arg>,
         /// Whether the source contains `%` and the type, such as `%Message`, instead of the constructor, such as
-        /// `message`. Both have the same meaning, but the declarations that use them have different canonical texts,
-        /// and therefore different computed ids.
+        /// `message`. Both spellings have the same meaning. Declarations that differ only in this spelling have
+        /// different canonical texts, and therefore different computed ids.
         has_percent: bool,
     },
-    /// `#` as an argument or as the result of a function.
+    /// `#` as an argument of a type, such as `Vector<#>`, or as the result of a function.
     Nat,
     /// A type variable.
     Var(Var),
@@ -65,7 +65,7 @@ pub enum Arg {
 pub struct NatExpr {
     /// The variable, if any.
     pub var: Option<Var>,
-    /// The constant that is added to the variable.
+    /// The constant, which is added to the variable if there is one.
     pub plus: u32,
 }
 
@@ -76,10 +76,10 @@ pub enum Var {
     Implicit(usize),
     /// An earlier field of the same combinator, possibly outside of the repetition that contains the use.
     Field {
-        /// The number of repetitions between the list that contains the field and the use. It is 0 if the field is in
-        /// the same list as the use.
+        /// The number of repetitions whose brackets contain the use but not the field: 1 for `flags` in
+        /// `flags:# 3*[ x:flags.0?int ]`.
         up: usize,
-        /// The index of the field in that list.
+        /// The index of the field among the fields of the combinator, or of the repetition that contains the field.
         index: usize,
     },
 }

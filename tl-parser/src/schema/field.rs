@@ -17,9 +17,9 @@ pub struct Field {
 /// The condition under which a field is present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Condition {
-    /// The mask: the number that is tested.
+    /// The mask: the number that is tested, such as `flags` in `flags.0?int`.
     pub mask: Var,
-    /// The bit of the mask, 0 to 31. If it is `None`, the field is present if the mask is not zero.
+    /// The bit of the mask, 0 to 31. Without a bit, as in `flags?int`, the field is present if the mask is not zero.
     pub bit: Option<u8>,
 }
 
@@ -43,11 +43,11 @@ pub enum FieldType {
 pub struct Repeat {
     /// The number of repetitions.
     pub count: NatExpr,
-    /// The fields of each element, at least one. If there is a single anonymous field, the element is the value of that
-    /// field.
+    /// The fields of each element, at least one. If the only field is anonymous, as in `4*[ int ]`, each element is the
+    /// value of that field.
     pub fields: Vec<Field>,
-    /// Whether the source contains the count. If not, the count is the last number that is declared before the
-    /// repetition.
+    /// Whether the source contains the count. If not, as in `# [ t ]`, the count is the last number that is declared
+    /// before the repetition.
     pub(super) has_written_count: bool,
 }
 
@@ -58,7 +58,7 @@ impl Field {
         self.written_name().filter(|&name| name != "_")
     }
 
-    /// Returns the name in the source. An anonymous field has no name there, or the name `_`.
+    /// Returns the name in the source. For an anonymous field, returns `None` or `_`.
     pub(crate) fn written_name(&self) -> Option<&str> {
         self.name.as_deref()
     }
@@ -84,8 +84,8 @@ impl Field {
         }
     }
 
-    /// Returns the documentation of the field, from comments, JSON or an [overlay](crate::docs). It may have several
-    /// lines.
+    /// Returns the documentation of the field, from comments, JSON or an [overlay](crate::docs). The text may have
+    /// several lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()

@@ -1,8 +1,8 @@
 //! Resolved schemas. A [`Schema`] is made from a set of files; all names and masks in it are resolved, and all ids are
 //! known.
 //!
-//! Only [`resolve()`] creates a [`Schema`]; [`Schema::subset`] and [`Schema::without`] return parts of one. Back ends
-//! use the schema and never the text.
+//! Only [`resolve()`] creates a [`Schema`]; [`Schema::subset`] and [`Schema::without`] return parts of a schema. Back
+//! ends use the schema and never the text.
 
 mod combinator;
 mod dialect;

@@ -47,7 +47,7 @@ impl Schema {
 
     /// Returns the warnings of [`parse`](Self::parse) or [`load`](Self::load), such as
     /// `api.tl:3:12: warning[TL0302]: …`. Other functions return their warnings as
-    /// [`Diagnostics`](crate::Diagnostics) next to the schema, whose list is empty.
+    /// [`Diagnostics`](crate::Diagnostics) next to the schema. For their schemas, this list is empty.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings

@@ -55,8 +55,8 @@ impl Schema {
         }
     }
 
-    /// Returns the part of `field` that consists of objects in JSON. Only objects can be null, and only if the
-    /// documentation allows it. `field` must be a field of this schema.
+    /// Returns which part of `field` is an object in JSON: the value, each item of a list, or nothing. Only objects can
+    /// be null, and only if the documentation allows null. `field` must be a field of this schema.
     #[must_use]
     pub fn objects_of(&self, field: &Field) -> Nullability {
         let FieldType::Value(ty) = field.ty() else { return Nullability::Never };

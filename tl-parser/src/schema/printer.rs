@@ -18,7 +18,7 @@ pub struct CombinatorPrinter<'a> {
     list: FieldList<'a>,
 }
 
-/// A list of fields in which variables are looked up, and the list that contains it.
+/// The fields of a combinator or of a repetition. For a repetition, `outer` is the list that contains the repetition.
 #[derive(Clone, Copy, Debug)]
 struct FieldList<'a> {
     fields: &'a [Field],
@@ -39,7 +39,7 @@ pub trait Sink {
 pub enum Reference {
     /// The name of a boxed type, or of a type after `%`.
     Type(TypeId),
-    /// The name of a constructor, which is a bare type.
+    /// The name of a constructor that is used as a bare type.
     Constructor(CombinatorId),
     /// `#`.
     Nat,
@@ -58,8 +58,8 @@ impl Sink for String {
 }
 
 impl Schema {
-    /// Returns the declaration of a combinator in canonical spelling, without `;`. It contains the id only if the
-    /// source does.
+    /// Returns the declaration of a combinator in canonical spelling, without `;`. The result contains the id only if
+    /// the source contains it.
     #[must_use]
     pub fn declaration(&self, id: CombinatorId) -> String {
         self.printed(id, self[id].declared_id)
@@ -79,8 +79,9 @@ impl Schema {
     }
 }
 
-/// Each public method with a parameter `sink` appends to it and returns it. A field that is passed to a method must
-/// belong to the combinator, or to the repetition that was entered with [`within`](Self::within).
+/// Each public method with a parameter `sink` appends to the sink and returns it. A field that is passed to a method
+/// must be a field of the combinator. If [`within`](Self::within) returned the printer, it must be a field of the
+/// repetition.
 impl<'a> CombinatorPrinter<'a> {
     /// Creates a printer for `combinator`.
     #[must_use]
@@ -262,8 +263,8 @@ impl<'a> CombinatorPrinter<'a> {
         }
     }
 
-    /// Returns the name of a variable. A field without a name can be used only as the implied count of a repetition,
-    /// and implied counts are not printed.
+    /// Returns the name of a variable. A field without a name can be used only as the count of a repetition that has no
+    /// written count, as in `# [ t ]`. Such a count is not printed.
     fn variable(&self, var: Var) -> &str {
         match var {
             Var::Implicit(index) => self.combinator.implicit.get(index).map_or("_", Variable::name),

@@ -5,7 +5,7 @@ use super::{Arg, Combinator, CombinatorId, Field, FieldType, Repeat, Schema, Typ
 
 impl Schema {
     /// Returns the combinators that match `pattern`, in schema order. A combinator matches if `pattern` is its full
-    /// name or, for a constructor, the name of its type. If `pattern` ends in `*`, these names need only begin with the
+    /// name or, for a constructor, the name of its type. If `pattern` ends in `*`, a name matches if it begins with the
     /// text before the `*`.
     ///
     /// Predefined combinators never match.
@@ -28,9 +28,10 @@ impl Schema {
         }
     }
 
-    /// Returns the schema that contains `roots` and everything that they need, in the same order. Combinators need the
-    /// types of their fields and results, and all constructors of these types, and so on. A constructor needs the other
-    /// constructors of its type. The type `Object`, which can be any value, needs nothing.
+    /// Returns the schema that contains `roots` and everything that `roots` need. The order is unchanged. A combinator
+    /// needs the types of its fields and of its result, all constructors of these types, and everything that these
+    /// constructors need. So a constructor needs the other constructors of its type. The type `Object` needs nothing,
+    /// although its values can be of any type.
     ///
     /// Predefined declarations are always kept. The [`TypeId`]s and [`CombinatorId`]s of `self` are not valid in the
     /// subset.
@@ -42,7 +43,7 @@ impl Schema {
         renumbering.schema(self)
     }
 
-    /// For each combinator by its index, returns whether it is one of `roots` or needed by them, as described at
+    /// Returns, for each combinator (by index), whether `roots` contain or need the combinator, as described at
     /// [`subset`](Self::subset). The result is always `true` for predefined combinators.
     #[must_use]
     pub fn needed(&self, roots: &[CombinatorId]) -> Vec<bool> {
@@ -90,7 +91,7 @@ impl Reached<'_> {
     }
 }
 
-/// For each old index of a type or a combinator, its new index, or `None` if it is not kept.
+/// For each old index of a type or combinator, the new index, or `None` if the type or combinator is not kept.
 pub(super) struct NewIndices(Vec<Option<u32>>);
 
 impl NewIndices {
@@ -106,8 +107,7 @@ impl NewIndices {
     }
 }
 
-/// The types and combinators of a schema that are kept, with their new indices. Everything that they need must be kept
-/// too.
+/// The new indices of the types and combinators that are kept. Everything that they need must be kept too.
 pub(super) struct Renumbering {
     pub(super) combinators: NewIndices,
     pub(super) types: NewIndices,
@@ -139,8 +139,8 @@ impl Renumbering {
 
     fn kept_combinator(&self, combinator: &Combinator) -> Combinator {
         let mut kept = combinator.clone();
-        // If a file redeclares a built-in type, the fields of the declaration may use types that are not kept. All its
-        // fields are then removed, because the language defines the encoding of the type.
+        // If a file redeclares a built-in type, the fields of the declaration may use types that are not kept. All
+        // fields of this declaration are then removed, because the language defines the encoding of the type.
         if !self.renumber_fields(&mut kept.fields) {
             kept.fields.clear();
         }

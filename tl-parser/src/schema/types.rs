@@ -18,7 +18,7 @@ pub struct Type {
 pub enum Primitive {
     /// 4 bytes, signed.
     Int,
-    /// 8 bytes, signed. Also used for `int53`, which is limited to 53 bits only in JSON.
+    /// 8 bytes, signed. Also used for `int53`, which has the same encoding as `long` but is a number in TDLib's JSON.
     Long,
     /// 8 bytes, IEEE 754.
     Double,
@@ -63,15 +63,15 @@ impl Type {
         &self.constructors
     }
 
-    /// Returns the encoding of a built-in type, regardless of the declarations in the files. Returns `None` for other
-    /// types.
+    /// Returns the encoding of a built-in type, regardless of the declarations in the files. Returns `None` for types
+    /// that are not built-in.
     #[must_use]
     pub fn primitive(&self) -> Option<Primitive> {
         self.primitive
     }
 
-    /// Returns the documentation of the type, from comments, JSON or an [overlay](crate::docs). It may have several
-    /// lines.
+    /// Returns the documentation of the type, from comments, JSON or an [overlay](crate::docs). The text may have
+    /// several lines.
     #[must_use]
     pub fn docs(&self) -> Option<&str> {
         self.docs.as_deref()

@@ -51,8 +51,8 @@ impl Uses {
     }
 }
 
-/// Adds `user` unless the list already contains it. All uses by one combinator are added in a row, so only the last
-/// item must be compared.
+/// Adds `user` unless the list already contains it. All uses by one combinator are added one after the other, so only
+/// the last item must be compared.
 fn push(list: &mut Vec<CombinatorId>, user: CombinatorId) {
     if list.last() != Some(&user) {
         list.push(user);

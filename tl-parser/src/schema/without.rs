@@ -4,13 +4,13 @@ use super::subset::{NewIndices, Renumbering};
 use super::uses::Walk;
 use super::{Category, CombinatorId, Schema, TypeId, TypeRef};
 
-/// A combinator that is removed because it needs another combinator that is removed.
+/// A combinator that is removed because it needs a combinator that was removed before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dependent {
     /// The combinator that is removed.
     pub combinator: CombinatorId,
-    /// The removed combinator that it needs: a constructor that it uses as a bare type, or the last constructor of a
-    /// type that it uses.
+    /// The constructor that was removed before. `combinator` uses this constructor as a bare type, or uses a type of
+    /// which this was the last constructor.
     pub needs: CombinatorId,
 }
 
