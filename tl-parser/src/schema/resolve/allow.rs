@@ -1,4 +1,5 @@
-//! Reads the comment `// tl: allow(TL0901)`, which suppresses warnings with the given codes about the next declaration.
+//! Reads comments such as `// tl: allow(TL0901)`. This comment suppresses the warning `TL0901` about the next
+//! declaration.
 
 use super::blocks::Block;
 use crate::{Diagnostic, Severity, Span};
@@ -20,7 +21,7 @@ impl Allowed {
         }
     }
 
-    /// Returns the span of each block of comments with its declaration, and the codes in the block.
+    /// Returns the codes in each block of comments. The span of a block includes the declaration below the block.
     pub(super) fn places(&self) -> &[(Span, Vec<String>)] {
         &self.places
     }

@@ -1,4 +1,5 @@
-//! Assigns each comment to an item: comments before the item, inside of it, or to its right.
+//! Assigns each comment to an item, such as a declaration or `---functions---`. The comment is before the item, inside
+//! of it, or to its right.
 
 use std::iter::Peekable;
 use std::slice::Iter;

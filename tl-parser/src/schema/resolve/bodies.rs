@@ -135,7 +135,8 @@ fn variable(arg: &TypeExpr<'_>, scope: &Scope<'_>) -> Option<Arg> {
     }
 }
 
-/// Reports implicit arguments whose values neither the result nor a call determines.
+/// Reports implicit arguments that occur neither in the result nor in a call such as `query:!X`. Nothing determines
+/// their values.
 fn report_unbound(
     combinator: &ast::Combinator<'_>,
     result: &TypeRef,

@@ -1,5 +1,4 @@
-//! The meaning of the comments of one file. The formatter compares it before and after formatting, to check that it is
-//! the same.
+//! The meaning of the comments of one file. The formatter checks that formatting does not change this meaning.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -8,7 +7,7 @@ use super::passes::{Passes, passes};
 use crate::schema::{Field, FieldType};
 use crate::{Parsed, SourceMap, Span};
 
-/// The documentation in the comments of a file, and the warnings that they suppress.
+/// The documentation in the comments of a file, and the warnings that the comments suppress.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Commented {
     /// The number in the comment `// LAYER n`.
@@ -19,7 +18,7 @@ pub(crate) struct Commented {
     items: Vec<ItemDocs>,
 }
 
-/// The documentation in the comments of one item, and the warnings that they suppress.
+/// The documentation in the comments of one item, and the warnings that the comments suppress.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct ItemDocs {
     docs: Option<String>,

@@ -14,16 +14,16 @@ pub(super) struct Context {
     diagnostics: Diagnostics,
     /// The warnings that comments suppress.
     pub(super) allowed: Allowed,
-    /// Whether the files are resolved leniently: a constructor may be used as a bare type if its type has several, and
-    /// each wrong use of a name is reported separately.
+    /// Whether the files are resolved leniently. If so, a constructor may be used as a bare type even if its type has
+    /// other constructors, and each wrong use of a name is reported separately.
     pub(super) lenient: bool,
-    /// Whether the current declaration is in the prelude, which contains the predefined declarations. Its spans then do
-    /// not refer to the user's files.
+    /// Whether the current declaration is in the prelude, which contains the predefined declarations. The spans of such
+    /// a declaration do not refer to the user's files.
     in_prelude: bool,
     /// Whether a declaration of the prelude had a problem.
     prelude_is_broken: bool,
-    /// Names of constructors in the files that replaced a predefined constructor, as `vector = Foo` does, and thereby
-    /// caused an error elsewhere.
+    /// Names of constructors that caused an error elsewhere, because they replaced a predefined constructor, as
+    /// `vector = Foo` does.
     causes: HashSet<String>,
     /// Wrong uses of names and types. They are collected, so that each wrong name or type is reported once for all its
     /// uses.
@@ -63,7 +63,7 @@ pub(super) struct Bare {
     pub(super) span: Span,
 }
 
-/// Maximum number of searches per run: for names similar to an undeclared one, and for masks that are declared too
+/// Maximum number of searches per run: for names similar to an undeclared name, and for masks that are declared too
 /// late.
 const SEARCHES: u32 = 50;
 
@@ -159,7 +159,7 @@ impl Context {
         self.left_out.contains(name)
     }
 
-    /// Records that there is an error at `place`, although it is reported at another position.
+    /// Records that there is an error at `place`, although the error is reported at another position.
     pub(super) fn note_error(&mut self, place: Span) {
         self.unreported.push(place.start);
     }

@@ -1,9 +1,9 @@
 //! Finds bare types that have no finite values, because each value would contain another value of the same type.
 //!
-//! A constructor *needs* another constructor if each value of the first contains a bare value of the other. This is the
-//! case if the type of a field that is always present is bare. If a value of that type always contains a bare value of
-//! one of its type parameters, the constructor also needs the argument for that parameter. For example, `a` needs `box`
-//! and `b`:
+//! A constructor *needs* another constructor if each value of the first contains a bare value of the other. So a
+//! constructor needs the bare type of each field that is always present. If each value of this bare type contains a
+//! bare value of a type parameter, the constructor also needs the argument for the parameter. In this example, each
+//! value of `box` contains a bare value of `t`, so `a` needs `box` and `b`:
 //!
 //! ```text
 //! box {t:Type} x:t = Box t;
@@ -12,8 +12,8 @@
 //!
 //! If needs form a cycle, no finite value exists.
 //!
-//! A constructor does not need the type of a field within a repetition that may be empty, or of a TDLib field that may
-//! be null according to its documentation.
+//! A constructor does not need the types of fields within a repetition that may be empty, such as `n*[ x:b ]`. It also
+//! does not need the type of a field that may be null according to the documentation, as in TDLib's schemas.
 
 use std::collections::HashSet;
 
@@ -57,7 +57,7 @@ struct Need {
 }
 
 /// For each constructor, the indices of the *held* parameters of its type. A parameter is held if each value of the
-/// constructor contains a bare value whose type is the parameter.
+/// constructor contains a bare value whose type is the parameter, such as `t` in `box {t:Type} x:t = Box t`.
 struct Held(Vec<HashSet<usize>>);
 
 fn needs(fields: &[Field], held: &Held) -> Vec<Need> {
@@ -84,7 +84,7 @@ fn always(fields: &[Field], found: &mut impl FnMut(&TypeRef, Span)) {
 }
 
 impl Held {
-    /// Calls `found` for `ty`, and for each type argument whose bare value is contained in every value of `ty`.
+    /// Calls `found` for `ty`. If `ty` is bare, also visits the arguments for its held parameters, in the same way.
     fn each<'t>(&self, ty: &'t TypeRef, found: &mut impl FnMut(&'t TypeRef)) {
         found(ty);
         let TypeRef::Bare { constructor, args, .. } = ty else { return };
@@ -159,7 +159,7 @@ struct Cycle {
     through: Vec<CombinatorId>,
 }
 
-/// Maximum number of other constructors of a cycle that are shown.
+/// Maximum number of constructors in [`Cycle::through`].
 const NAMED: usize = 4;
 
 /// The state of a constructor during the search.

@@ -1,4 +1,5 @@
-//! Finds the dependents of declarations that are left out: the declarations that use their names.
+//! Finds the dependents of declarations that are left out. A dependent uses a name that no remaining declaration
+//! declares.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,8 +14,8 @@ use crate::{Diagnostic, Span};
 /// For each declaration, the names that it declares. For each name, the declarations that use it.
 #[derive(Debug, Default)]
 pub(super) struct Dependents<'s> {
-    /// The names that each declaration declares: those of a constructor and of its type. Declarations are identified by
-    /// their spans.
+    /// The names that each declaration declares. For example, a constructor declares its own name and the name of its
+    /// type. Declarations are identified by their spans.
     declared: HashMap<Span, Vec<&'s str>>,
     /// For each name, the number of its declarations that are not left out.
     left: HashMap<&'s str, usize>,
@@ -123,7 +124,7 @@ fn collect<'s>(ty: &TypeExpr<'s>, into: &mut Vec<Name<'s>>) {
     }
 }
 
-/// Collects the names of fields. They are variables if the fields are numbers.
+/// Collects the names of fields. The name of a number, such as `n:#`, is a variable.
 fn collect_names<'s>(params: &[Param<'s>], into: &mut HashSet<&'s str>) {
     for param in params {
         into.extend(param.names.iter().map(|name| name.text));

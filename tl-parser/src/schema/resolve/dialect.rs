@@ -10,12 +10,13 @@
 //! | `@read`, `=>`, `int#a8509bda ? = Int`, `{t:Type}` or `!X` in a constructor, `x:%T` | formal | only VK's schemas contain these |
 //! | a field of type `#` that is not called `flags`, `flags2` and so on, or `x:(vector int)` | formal | Telegram's schemas have only `flags:#` and `x:vector<int>` |
 //! | `// LAYER n`, `===n===`, `!X` in a function | Telegram | only Telegram's schemas contain these |
-//! | ids, if more of them match neither text than match both | formal | Telegram's ids are computed |
+//! | more ids match neither text than match both | formal | Telegram's ids are computed |
 //! | more than half of the declarations have written ids | Telegram | TDLib, TON and VK write few ids |
 //! | none of these | formal | the rule of the original compiler |
 //!
-//! Predefined declarations are ignored. The ids of `vector`, `true` and similar declarations are ignored too, because
-//! schemas of both dialects contain them. An id that matches both texts affects only the two rows before the last one.
+//! Predefined declarations are ignored. If a file declares a predefined name, such as `vector` or `true`, the id of
+//! this declaration is ignored too, because schemas of both dialects contain such declarations. An id that matches both
+//! texts affects only the two rows before the last one.
 
 use super::outline::{Declaration, DeclarationNode, Outline};
 use super::{prelude, texts};
@@ -23,8 +24,8 @@ use crate::ast::{Param, ParamType, TypeExpr, TypeKind};
 use crate::frozen;
 use crate::schema::{Category, ChosenDialect, Dialect, DialectReason, Ids, is_flags};
 
-/// Chooses the dialect from the declarations alone. `computed` contains the computed ids of all declarations, in their
-/// order.
+/// Chooses the dialect from the declarations alone. `computed` contains the computed ids of all declarations, in the
+/// order of the declarations.
 pub(super) fn guess(outline: &Outline<'_>, computed: &[Ids]) -> ChosenDialect {
     let tally = Tally::new(&outline.declarations, computed);
     let choose = |dialect, reason| Some(ChosenDialect { dialect, reason });
@@ -111,8 +112,8 @@ fn find(outline: &Outline<'_>, mark: impl Fn(&Declaration<'_>) -> Option<String>
     outline.declarations.iter().filter(|declaration| !declaration.predefined).find_map(mark)
 }
 
-/// Describes, in a clause, syntax of the declaration that Telegram's schemas do not contain. Returns `None` if there is
-/// no such syntax.
+/// If the declaration contains syntax that Telegram's schemas do not contain, returns a clause that describes this
+/// syntax.
 fn formal_mark(declaration: &Declaration<'_>) -> Option<String> {
     let name = declaration.name().text;
     if let Some(annotation) = declaration.annotations().first() {
@@ -150,7 +151,7 @@ fn formal_mark_of(param: &Param<'_>, owner: &str, is_constructor: bool) -> Optio
     }
 }
 
-/// Describes, in a clause, syntax that only Telegram's schemas contain. Returns `None` if there is no such syntax.
+/// If the files contain syntax that only Telegram's schemas contain, returns a clause that describes this syntax.
 fn telegram_mark(outline: &Outline<'_>) -> Option<String> {
     if let Some(layer) = outline.layer {
         return Some(format!("it has the comment `// LAYER {layer}`"));

@@ -65,7 +65,8 @@ struct Writer<'r, 'a> {
 }
 
 impl Writer<'_, '_> {
-    /// Adds the documentation that a JSON file contains. It is stored next to the TL text that was made from the JSON.
+    /// Adds the documentation that a JSON file contains. This documentation is stored next to the TL text that was made
+    /// from the JSON.
     fn notes(&mut self, file: FileId) {
         let Some(metadata) = self.sources.metadata(file) else { return };
         let start = self.sources.span(file).start;
@@ -117,8 +118,8 @@ impl Writer<'_, '_> {
         entries(lines, &known)
     }
 
-    /// Adds the texts of a comment with keys. `owner` is the declaration below it, or `None` if the comment does not
-    /// belong to a declaration.
+    /// Adds the texts of a comment with keys, such as `@name text`. `owner` is the declaration below the comment, or
+    /// `None` if the comment does not belong to a declaration.
     fn tagged(&mut self, entries: &[Entry<'_>], owner: Option<usize>, is_tdlib: bool) {
         let class = entries.iter().find(|entry| entry.written == "class");
         let fields = owner.map_or(&[][..], |owner| &self.bodies[owner].fields);

@@ -86,7 +86,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Checks that a type that is used bare has only one constructor, because bare values contain no id. In lenient
-    /// mode, the name of one of several constructors is accepted with a warning.
+    /// mode, `constructor` is accepted with a warning if its type has other constructors.
     fn check_bare(&mut self, name: Name<'a>, constructor: Constructor) -> Option<()> {
         let entry = self.symbols.ty(constructor.ty);
         if constructor.fixed || entry.constructor_names.len() == 1 {
@@ -218,7 +218,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Resolves the result of a function. A type that is used only as a result may have no constructors. It is then
+    /// Resolves the result of a function. A type that is used only as a result may have no constructors. Such a type is
     /// resolved to `Object`, so that any object is a valid value.
     pub(super) fn result(&mut self, ty: &TypeExpr<'a>) -> Option<TypeRef> {
         let name = ty.name().filter(|name| name.is_upper() && self.scope.find(name.text).is_none());

@@ -21,8 +21,8 @@ impl<'p, 's> Files<'p, 's> {
         files
     }
 
-    /// Returns the dialect that the user chose (`set`). If the user chose none, returns the dialect that JSON files
-    /// contain, or `None` if they contain no dialect or different ones.
+    /// Returns the dialect that the user chose (`set`). If the user chose none, returns the dialect that the JSON files
+    /// contain. Returns `None` if the JSON files contain no dialect or different dialects.
     pub(super) fn known_dialect(&self, set: Option<Dialect>) -> Option<ChosenDialect> {
         if let Some(dialect) = set {
             return Some(ChosenDialect { dialect, reason: DialectReason::Set });

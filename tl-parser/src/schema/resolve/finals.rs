@@ -9,7 +9,6 @@ use crate::ast::FinalKeyword;
 use crate::codes::{lints, names as codes};
 use crate::schema::TypeId;
 
-/// Checks all statements.
 pub(super) fn check(outline: &Outline<'_>, symbols: &SymbolTable<'_>, cx: &mut Context) {
     let mut seen = HashMap::new();
     for at in &outline.finals {

@@ -38,7 +38,7 @@ pub(super) fn assign(
     let errors = cx.error_places();
     for (declaration, computed) in declarations.iter().zip(&computed) {
         ids.push(declaration.id().map_or(computed.of(chosen.dialect), |id| id.value));
-        // An error in a declaration may also change its computed id, so its id is not checked.
+        // An error in a declaration may also change the computed id, so the written id is not checked.
         if !has_error(declaration, &errors) {
             check(declaration, *computed, chosen.dialect, sources, cx);
         }
@@ -79,8 +79,9 @@ fn has_error(declaration: &Declaration<'_>, errors: &[u32]) -> bool {
     !declaration.predefined && errors.get(next).is_some_and(|&place| place < declaration.span.end)
 }
 
-/// Reports combinators of the same category and layer bar that have the same id. The problem is an error if they are
-/// constructors of one type with different fields, and otherwise a warning.
+/// Reports combinators that have the same id, the same category and the same layer bar (`===n===`). If the combinators
+/// are constructors of one type and their fields have different encodings, the problem is an error. Otherwise, it is a
+/// warning.
 fn report_duplicates(
     declarations: &[Declaration<'_>],
     ids: &[u32],

@@ -15,7 +15,7 @@ use crate::{Diagnostic, Diagnostics, Severity, Span};
 const ROUNDS: usize = 100;
 
 /// Resolves the files repeatedly, each time without the declarations that had errors, until no more declarations must
-/// be left out. Reports the errors in these declarations as warnings.
+/// be left out. The errors in declarations that are left out become warnings.
 pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Attempt {
     let items = Items::new(files);
     let mut dependents = Dependents::new(files);
@@ -31,8 +31,8 @@ pub(super) fn resolve(files: &Files<'_, '_>, set: Option<Dialect>) -> Attempt {
             diagnostics.into_iter().partition(|found| found.severity == Severity::Error);
         let broken: Vec<_> = errors.iter().filter(|error| !is_duplicate(error)).collect();
         let broken: HashSet<Span> = items.around_all(broken);
-        // An error about the second of two declarations with the same name is not reported yet if the first one is left
-        // out in this round: the second one may be valid in the next round.
+        // If two declarations have the same name, and the first declaration is left out in this round, the error about
+        // the second declaration is not reported yet: the second declaration may be valid in the next round.
         let waits = |error: &Diagnostic| {
             is_duplicate(error)
                 && error
@@ -101,8 +101,9 @@ impl<'p, 's> Items<'p, 's> {
             .collect()
     }
 
-    /// Turns a syntax error into a warning. A declaration that could not be parsed is left out. A declaration that
-    /// could be parsed is kept, even if its `;` is missing.
+    /// Turns a syntax error in an item into a warning. A declaration that could not be parsed is left out. A
+    /// declaration that could be parsed is kept, even if its `;` is missing. A JSON file that is not a schema is left
+    /// out too.
     fn syntax_warning(&self, problem: &Diagnostic) -> Diagnostic {
         let problem = problem.clone();
         match self.around(problem.primary.span) {

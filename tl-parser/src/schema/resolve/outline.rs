@@ -27,7 +27,7 @@ pub(super) struct Declaration<'a> {
     pub(super) category: Category,
     /// The number of the layer bar (`===n===`) above the declaration.
     pub(super) bar: Option<u32>,
-    /// Whether the declaration is in the prelude. Its spans then do not refer to the user's files.
+    /// Whether the declaration is in the prelude. The spans of such a declaration do not refer to the user's files.
     pub(super) predefined: bool,
     /// The position of the declaration among all declarations and [`FinalAt`] statements, in the order of the files.
     pub(super) order: usize,
@@ -77,7 +77,7 @@ impl<'a> Declaration<'a> {
         }
     }
 
-    /// Returns the name of the type in the result, if there is one.
+    /// Returns the name at the beginning of the result, such as `Vector` in `= Vector t`. Returns `None` for `= %T`.
     pub(super) fn result_head(&self) -> Option<Name<'a>> {
         match self.node {
             DeclarationNode::Combinator(combinator) => head(&combinator.result.ty),
@@ -169,14 +169,14 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// Returns the constructors in the files that replaced the constructors of the built-in type `ty`.
+    /// Returns those constructors in the files that have the name of a constructor of the built-in type `ty`, but
+    /// another type.
     pub(super) fn conflicts_with(&self, ty: &str) -> impl Iterator<Item = &Declaration<'a>> {
         self.conflicts().filter(move |conflict| prelude::is_constructor_of(conflict.name().text, ty))
     }
 
-    /// Returns the constructors in the files that conflict with the language, such as `vector = Foo` and `foo = Int`.
-    /// The name is that of a predefined constructor, or the type is built-in, but the name and the type do not belong
-    /// together.
+    /// Returns those constructors in the files that conflict with the language. For example, `vector = Foo` has the
+    /// name of a predefined constructor, but another type. `foo = Int` has a built-in type, but another name.
     fn conflicts(&self) -> impl Iterator<Item = &Declaration<'a>> {
         let own = self.declarations.iter().filter(|d| !d.predefined && d.category == Category::Constructor);
         own.filter(|d| {

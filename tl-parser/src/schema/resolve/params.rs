@@ -11,7 +11,6 @@ use crate::ast::{self, ParamType, VariableKind};
 use crate::codes::names as codes;
 use crate::schema::{CombinatorId, TypeId};
 
-/// Determines the parameters of all types.
 pub(super) fn find(outline: &Outline<'_>, symbols: &mut SymbolTable<'_>, cx: &mut Context) {
     for at in 0..symbols.types().len() {
         let ty = TypeId(at as u32);
@@ -94,7 +93,8 @@ fn variables<'a>(combinator: &ast::Combinator<'a>) -> HashMap<&'a str, VariableK
     all.flat_map(|(names, kind)| names.iter().map(move |name| (name.text, kind))).collect()
 }
 
-/// Returns whether every implicit argument is bound: those in `left` by a call, and all others by the result.
+/// Returns whether every implicit argument is bound by the result or by a call such as `query:!X`. `left` contains the
+/// variables that are not in the result.
 fn binds_all(combinator: &ast::Combinator<'_>, left: &HashMap<&str, VariableKind>) -> bool {
     let mut unbound = combinator.implicit.iter().flat_map(|group| &group.names);
     let called = undeclared::called(&combinator.params);

@@ -94,7 +94,8 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 }
 
-/// Returns an applied type in parentheses. The span does not include them, because the source does not contain them.
+/// Returns an applied type in parentheses. The span does not include the parentheses, because the source does not
+/// contain them.
 fn in_parentheses(apply: Box<Apply<'_>>) -> TypeExpr<'_> {
     let span = apply.args.last().map_or(apply.head.span, |last| apply.head.span.to(last.span));
     let inner = Box::new(TypeExpr { kind: TypeKind::Apply(apply), span });

@@ -10,8 +10,8 @@ use crate::codes::names;
 
 /// Removes declarations that are equal to an earlier one, and repeated declarations of a built-in type.
 ///
-/// Names are compared separately for each layer bar. A constructor conflicts with a function of the same name, unless
-/// the constructor is predefined.
+/// Only the names of declarations under the same layer bar (`===n===`) are compared. A constructor conflicts with a
+/// function of the same name, unless the constructor is predefined.
 pub(super) fn drop_repeated<'a>(declarations: &mut Vec<Declaration<'a>>, cx: &mut Context) {
     let mut firsts: HashMap<(&'a str, Option<u32>), First<'a>> = HashMap::with_capacity(declarations.len());
     declarations.retain(|declaration| {
@@ -51,8 +51,8 @@ impl First<'_> {
     }
 }
 
-/// Returns whether both declare the same built-in type, as `int ? = Int` and `int#a8509bda ? = Int` do. Such
-/// declarations do not conflict, because the language defines the encoding.
+/// Returns whether both declarations declare the same built-in type, as `int ? = Int` and `int#a8509bda ? = Int` do.
+/// Such declarations do not conflict, because the language defines the encoding.
 fn is_built_in_again(first: &Declaration<'_>, second: &Declaration<'_>) -> bool {
     let results = [first.result_head(), second.result_head()];
     results

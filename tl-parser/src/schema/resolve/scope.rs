@@ -6,8 +6,8 @@ use crate::Span;
 use crate::ast::{Name, TypeExpr, TypeKind, VariableKind};
 use crate::schema::Var;
 
-/// The implicit arguments and the lists of fields. The first list belongs to the declaration. Each repetition that was
-/// entered and not yet left has another list.
+/// The implicit arguments and the lists of fields. The first list contains the fields of the declaration. Each other
+/// list contains the fields of a repetition that was entered and not yet left.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
     implicit: NameList<'a>,
@@ -20,7 +20,7 @@ struct NameList<'a> {
     slots: Vec<Slot<'a>>,
     /// Positions of the names in `slots`. Only used if there are more than [`FEW`] names.
     places: HashMap<&'a str, usize>,
-    /// The index of the last number in the list, with or without a name.
+    /// The index of the last number in the list, such as `n:#` or `#`.
     last_number: Option<usize>,
     /// The number of arguments or fields in the list, with or without a name.
     len: usize,
@@ -44,7 +44,7 @@ pub(super) struct Found {
     pub(super) var: Var,
     /// The kind of the variable, or `None` for a field that is not a variable.
     pub(super) kind: Option<VariableKind>,
-    /// The span of its declaration.
+    /// The span of the name in its declaration.
     pub(super) span: Span,
 }
 
@@ -64,8 +64,8 @@ impl<'a> Scope<'a> {
     /// Adds a field to the innermost list.
     ///
     /// # Errors
-    /// Returns the span of the field in that list that already has this name. In the outermost list, this may also be
-    /// the span of an implicit argument.
+    /// Returns the span of the first field with this name in the innermost list. In the outermost list, this may also
+    /// be the span of an implicit argument.
     pub(super) fn declare(&mut self, name: Option<Name<'a>>, kind: Option<VariableKind>) -> Result<(), Span> {
         let taken = match (&self.lists[..], name) {
             ([_], Some(name)) => self.implicit.find(name.text).map(|slot| slot.span),
@@ -144,7 +144,7 @@ pub(super) fn name_of<'a>(ty: &TypeExpr<'a>) -> Option<Name<'a>> {
     }
 }
 
-/// Returns the kind of the variable that a field of this type declares, if it declares one.
+/// Returns the kind of the variable that a field of type `ty` declares, such as [`VariableKind::Nat`] for `n:#`.
 pub(super) fn kind_of(ty: &TypeExpr<'_>) -> Option<VariableKind> {
     match &ty.kind {
         TypeKind::Nat => Some(VariableKind::Nat),

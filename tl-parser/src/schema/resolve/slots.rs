@@ -9,10 +9,10 @@ use crate::{SourceMap, Span};
 
 /// The parameters of a declaration, including those within repetitions, and the documentation of their fields.
 pub(super) struct Slots<'f> {
-    /// The parameters, sorted by their first bytes. A number called `slot` is an index of this list.
+    /// The parameters, sorted by their starts. A number called `slot` is an index of this list.
     slots: Vec<Slot>,
-    /// The end of each parameter, and for a repetition also the position after its `[`. Each position has the index of
-    /// its slot. The list is sorted by position.
+    /// Sorted positions, each with the index of its slot: the end of each parameter and, for a repetition, also the
+    /// position after its `[`.
     ends: Vec<(u32, usize)>,
     /// The documentation of all fields, each with its slot.
     fields: Vec<(usize, &'f mut Option<String>)>,

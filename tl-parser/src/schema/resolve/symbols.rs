@@ -1,7 +1,8 @@
 //! Second pass: collects the names of types and constructors.
 //!
 //! A name may be declared under several layer bars (`===n===`). A use refers to the declaration under the same bar. If
-//! there is none, it refers to the declaration under the nearest lower bar, or else to the first declaration.
+//! there is none, the use refers to the declaration under the bar with the nearest lower number, or else to the first
+//! declaration.
 
 use std::collections::HashMap;
 
@@ -20,7 +21,7 @@ pub(super) struct SymbolTable<'a> {
     type_ids: HashMap<&'a str, TypeId>,
     constructors: HashMap<&'a str, Vec<Constructor>>,
     functions: HashMap<&'a str, Span>,
-    /// The type of each constructor, by index of the constructor.
+    /// The type of each constructor, by the index of its declaration. `None` for functions.
     owners: Vec<Option<TypeId>>,
     /// The names of all constructors, in schema order.
     constructor_names: Vec<&'a str>,
@@ -43,7 +44,7 @@ pub(super) struct Constructor {
     pub(super) id: CombinatorId,
     pub(super) ty: TypeId,
     /// Whether the language defines the encoding of the constructor, or the constructor is declared as `name ? = Type`.
-    /// It may then be used as a bare type even if its type has other constructors.
+    /// Such a constructor may be used as a bare type even if its type has other constructors.
     pub(super) fixed: bool,
     bar: Option<u32>,
 }

@@ -1,10 +1,11 @@
 //! Reads comments with keys, such as `@description A user @name The name` in TDLib's style, or `@param name The name`.
 //!
-//! In TDLib's style, `@` directly follows `//`, and every `@` with a lower-case word is a key. In all other comments,
-//! such a word is a key only at the beginning of a line, or in a line that begins with a key, and only if it is
-//! `description`, `class` with the name of a type, or the name of a field. `@param` with a name is a key at the
-//! beginning of a line, and anywhere if the name is that of a field. Other words with `@` are text, because they may be
-//! mentions, or tags of other tools.
+//! In TDLib's style, `@` directly follows `//`, and every `@` with a lower-case word is a key.
+//!
+//! In all other comments, only the words `@description`, `@class` before the name of a type, and `@` with the name of a
+//! field can be keys. They are keys at the beginning of a line, and later in a line that begins with one of them.
+//! `@param name` is a key at the beginning of a line. It is a key anywhere if a field is called `name`. Other words
+//! with `@` are text, because they may be mentions, or tags of other tools.
 
 use std::collections::HashSet;
 
@@ -14,7 +15,7 @@ use crate::Span;
 /// A key and its text, which may have several lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry<'a> {
-    /// The key without the `@`. For `@param name`, the key is `name`. For text without a key, it is empty.
+    /// The key without the `@`. For `@param name`, the key is `name`. Empty for text without a key.
     pub(super) key: &'a str,
     /// The whole key as it is written, without the `@`, such as `param name`.
     pub(super) written: &'a str,
@@ -36,9 +37,9 @@ pub(super) struct Known<'k> {
 enum KeyPosition {
     /// At the beginning of a line.
     Start,
-    /// Later in a line that begins with a key.
+    /// Later in a line that begins with a key other than `@param name`.
     Keyed,
-    /// Later in a line that does not begin with a key.
+    /// Later in any other line.
     Text,
 }
 

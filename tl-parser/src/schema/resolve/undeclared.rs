@@ -14,14 +14,15 @@ use crate::schema::Category;
 /// A variable that is used but not declared.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Undeclared<'a> {
-    /// The name, with the span of its first use.
+    /// The name, with the span of its first use after a `!` or, if there is none, in the result.
     pub(super) name: Name<'a>,
     pub(super) kind: VariableKind,
     /// Whether the name follows a `!`.
     pub(super) is_call: bool,
 }
 
-/// Returns the undeclared variables that follow a `!` or are arguments of the result of a constructor, each once.
+/// Returns each undeclared variable once: those that follow a `!`, and those that are arguments of a constructor's
+/// result.
 pub(super) fn find<'a>(
     combinator: &'a Combinator<'a>,
     category: Category,
@@ -47,7 +48,7 @@ pub(super) fn find<'a>(
     unknown.collect()
 }
 
-/// Returns the names of implicit arguments, and of those fields that are variables.
+/// Returns the names of implicit arguments, and of fields that are variables, such as `n:#`.
 fn declared<'a>(combinator: &'a Combinator<'a>) -> HashSet<&'a str> {
     let implicit = combinator.implicit.iter().flat_map(|group| &group.names);
     let is_variable = |param: &&Param<'_>| match &param.ty {

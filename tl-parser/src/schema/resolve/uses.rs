@@ -101,9 +101,9 @@ fn intended_name<'a>(name: &str, is_result: bool, symbols: &SymbolTable<'a>) -> 
     similar(name, symbols.all()).or_else(related)
 }
 
-/// Returns whether two names are related, without their namespaces. They are related if more than half of the longer
-/// name is a common prefix or suffix. They are also related if they differ in at most two letters, or in at most a
-/// third of the letters of `a`.
+/// Compares two names without their namespaces, and returns whether they are related. They are related if more than
+/// half of the longer name is a common prefix or suffix. They are also related if they differ in at most two letters,
+/// or in at most a third of the letters of `a`.
 fn are_related(a: &str, b: &str) -> bool {
     let (a, b) = (local(a), local(b));
     if edit_distance(a, b, (a.len() / 3).max(2)).is_some() {

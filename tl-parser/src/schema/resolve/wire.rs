@@ -55,7 +55,7 @@ impl Encodings<'_, '_> {
         a == b || self.primitive(a).is_some_and(|form| self.primitive(b) == Some(form))
     }
 
-    /// Returns the encoding of a bare built-in type. Byte sequences have the same encoding as strings.
+    /// Returns the encoding of a bare built-in type. `bytes` has the same encoding as `string`.
     fn primitive(self, constructor: CombinatorId) -> Option<Primitive> {
         let owner: TypeId = self.symbols.owner_of(constructor)?;
         match prelude::primitive(self.symbols.ty(owner).name)? {
