@@ -160,8 +160,9 @@ fn partial<'s>(i: Input<'s>, kind: &mut ItemKind<'s>) -> PResult<'s, ()> {
     Ok((rest, ()))
 }
 
-/// Returns whether a `;` precedes the first `=` and the first `:`, as in a partial application. The search also stops
-/// at a `-`, which can begin a bar. Recovery from a syntax error stops at bars too, so no text is searched repeatedly.
+/// Returns whether a `;` precedes the first `=` and the first `:`, as in the partial application `Vector int;`. The
+/// search also stops at a `-`, which can begin a bar. Recovery from a syntax error stops at bars too, so no text is
+/// searched repeatedly.
 fn ends_without_equals(mut i: Input<'_>) -> bool {
     loop {
         match i.first() {

@@ -65,7 +65,7 @@ pub(super) fn take_name(i: Input<'_>) -> (Input<'_>, Name<'_>) {
     (i.token(len), name_of(i, len))
 }
 
-/// Reads a name as [`take_name`] does. Also returns whether its last part begins with a capital letter.
+/// Reads a name as [`take_name`] does. Also returns whether the last part of the name begins with a capital letter.
 #[inline(always)]
 pub(super) fn take_cased_name(i: Input<'_>) -> (Input<'_>, Name<'_>, bool) {
     let (part, len) = name_len(i.bytes());
@@ -83,7 +83,7 @@ fn name_of(i: Input<'_>, len: usize) -> Name<'_> {
 }
 
 /// Returns the offset of the last part of a name, and the length of the name including its namespaces. A dot belongs to
-/// the name if a letter follows it and the part before it does not begin with a capital letter.
+/// the name if a letter follows the dot and the part before the dot does not begin with a capital letter.
 #[inline(always)]
 fn name_len(text: &[u8]) -> (usize, usize) {
     let (mut part, mut len) = (0, word_len(text));

@@ -133,8 +133,8 @@ fn group(i: Input<'_>) -> PResult<'_, Param<'_>> {
     Ok((rest, Param { names, condition, call, ty, span: i.span_with(close) }))
 }
 
-/// Returns whether a parameter is only a name with namespaces, such as `a.b`. If `:` follows, the author used the name
-/// for a field.
+/// Returns whether a parameter is only a name with namespaces, such as `a.b`. If `:` follows the name, the author meant
+/// it as the name of a field.
 fn is_namespaced(param: &Param<'_>) -> bool {
     let name = match &param.ty {
         ParamType::Type(ty) if param.names.is_empty() && param.condition.is_none() => ty.name(),

@@ -17,8 +17,11 @@ pub(super) struct ItemEnd<'s> {
 /// Returns the end of a broken declaration: its `;`, or the end of its last line if the `;` is missing.
 ///
 /// The declaration ends before a line that begins with a bar (`---` or `===`). It also ends before a line that looks
-/// like the next declaration: the line begins with a name or an annotation, it comes after the `=` of this declaration,
-/// and another `=` or a bar follows before any `;`.
+/// like the next declaration:
+///
+/// - The line begins with a name or an annotation.
+/// - The line comes after the `=` of the broken declaration.
+/// - Another `=` or a bar follows before any `;`.
 ///
 /// Each part of the text is scanned at most twice. From a line that may begin the next declaration, scanning continues
 /// at most to the next `=`, `;` or bar. If the next declaration is broken too, this text is scanned once more, but not
@@ -49,8 +52,8 @@ pub(super) fn end_of_declaration(start: Input<'_>) -> ItemEnd<'_> {
     }
 }
 
-/// Returns the end of a broken bar: the closing `---` of a section bar if only its word is wrong, or else the end of
-/// the line.
+/// Returns the end of a broken bar. If only the word of a section bar is wrong, as in `---typs---`, that is the closing
+/// `---`. Otherwise it is the end of the line.
 pub(super) fn end_of_bar(start: Input<'_>) -> ItemEnd<'_> {
     let mark = &start.bytes()[..start.bytes().len().min(3)];
     let mut end = start;

@@ -47,7 +47,8 @@ pub(super) fn is_white(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// Returns the length of the comment at the start of `text`. Returns `None` if there is none, or if it has no end.
+/// Returns the length of the comment at the start of `text`. Returns `None` if no comment begins there, or if a block
+/// comment has no end.
 fn comment_len(text: &str) -> Option<usize> {
     if text.starts_with("//") {
         let line = text.find('\n').map_or(text, |end| &text[..end]);
