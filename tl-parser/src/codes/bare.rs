@@ -66,8 +66,8 @@ pub(crate) fn no_bare_form(span: Span, what: &str) -> Diagnostic {
     Diagnostic::new(NO_BARE_FORM, Error, message, span, "has no bare form").help("leave out the `%`")
 }
 
-/// A value of the constructor `name` contains another value of `name`, without end. `through` contains the first few
-/// constructors in the cycle other than `name`.
+/// A value of the constructor `name` contains another value of `name`, without end: `a x:a = A;`. `through` contains
+/// the first few constructors in the cycle other than `name`.
 pub(crate) fn infinite(name: &str, field: Span, through: &[&str]) -> Diagnostic {
     let message = format!("values of `{name}` would be infinite");
     let found = Diagnostic::new(INFINITE, Error, message, field, "always present, and bare");

@@ -62,8 +62,9 @@ pub(crate) const ALL: &[Explained] = &[
     },
 ];
 
-/// An overlay documents a name that does not exist in any schema. `also` is another kind of definition that has this
-/// name, and `similar` is a similar name.
+/// An overlay documents a name that does not exist in any schema. `what` is the kind of definition that the overlay
+/// documents, such as `type`. `also` is another kind, such as `constructor`, if a definition of that kind has the name.
+/// `similar` is a similar name.
 pub(crate) fn no_subject(
     name: &Spanned<String>,
     what: &str,

@@ -183,7 +183,7 @@ pub(crate) fn carriage_return(at: Span) -> Diagnostic {
         .help("end lines with line feeds, alone or after carriage returns")
 }
 
-/// Arguments of the type `head` lack parentheses, which `parentheses` adds.
+/// Parentheses are missing in the argument of the type `head`. The suggestion `parentheses` adds them.
 pub(crate) fn missing_parentheses(head: Name<'_>, parentheses: Suggestion) -> Diagnostic {
     let message = format!("parentheses are missing in the argument of `{}`", head.text);
     let label = "read as if it had parentheses";

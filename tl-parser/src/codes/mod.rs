@@ -1,5 +1,5 @@
-//! The diagnostic codes of this crate. For each code, there are functions that create its diagnostics, and a text that
-//! explains it. The doc comment of such a function describes the problem that the diagnostic reports.
+//! The diagnostic codes of this crate. Each code has a text that explains it, and functions that create diagnostics
+//! with this code. The doc comments of these functions describe the problems that the diagnostics report.
 //!
 //! `TL01xx` syntax, `TL02xx` names and arity, `TL03xx` ids, `TL04xx` masks and conditions, `TL05xx` bare and boxed
 //! types, `TL06xx` documentation, `TL08xx` JSON, `TL09xx` lints. The codes `TL07xx` (Rust names and config) are in

@@ -145,7 +145,8 @@ pub(crate) fn function_as_type(name: Name<'_>, function: Span, others: &[Span]) 
     with_uses(found, others)
 }
 
-/// A variable is not declared. It is used after a `!`, or as an argument of a constructor's result.
+/// An undeclared variable is used after a `!`, as in `x:!X`, or as an argument of a constructor's result, as in
+/// `= Vector t`.
 pub(crate) fn undeclared_variable(name: Name<'_>, kind: VariableKind, is_call: bool) -> Diagnostic {
     if is_call {
         return call_of_no_variable(name.span, name.text);
@@ -200,8 +201,8 @@ pub(crate) fn duplicate_field(name: Name<'_>, first: Span) -> Diagnostic {
         .help("rename one of the two")
 }
 
-/// `name` takes arguments of the kinds `takes`, but it has `given` arguments. If only parentheses are missing,
-/// `parentheses` is the text with them.
+/// `name` takes arguments of the kinds `takes`, but it has `given` arguments. If only parentheses are missing, the
+/// suggestion `parentheses` adds them.
 pub(crate) fn arity(
     name: Name<'_>,
     takes: &[VariableKind],
@@ -241,7 +242,8 @@ pub(crate) fn type_for_number(span: Span, text: &str) -> Diagnostic {
     Diagnostic::new(KIND, Error, message, span, "a type")
 }
 
-/// The type of this constructor has other parameters here than in its first constructor.
+/// Two constructors of the type `ty` give the type different parameters: `= Pair a`, then `= Pair a b`. `wanted` are
+/// the parameters in the first constructor, or those of the built-in type if `first` is `None`.
 pub(crate) fn params_differ(
     ty: &str,
     result: Span,

@@ -122,7 +122,7 @@ pub(crate) fn bare_number(found: &str, span: Span) -> Diagnostic {
     error("TL0117", message, span, "not a type with constructors").help("remove the `%`")
 }
 
-/// The name of a field or a variable has namespaces. `local` is its last part.
+/// The name of a field or a variable contains a dot, as in `a.b:int`. `local` is the part after the last dot.
 pub(crate) fn namespaced_field(name: &str, local: &str, span: Span) -> Diagnostic {
     let message = format!("the field name {} contains a dot", quoted(name));
     error("TL0119", message, span, "not a field name")
