@@ -1,15 +1,16 @@
-//! Finds the bits of masks that the values of a schema depend on.
+//! Finds the bits of `#` numbers on which the fields of a schema depend: bit 0 of `flags` in `flags.0?int`.
 
 use super::side::Side;
 use crate::schema::{CombinatorId, Condition, FieldType, NatExpr, Schema, Var, VariableKind};
 use crate::wire::{Arg, Field, Value};
 
 /// A graph of the numbers (`#`) of one schema. Each implicit argument and each field has a node, because it may be a
-/// number. An edge leads from a number to an implicit argument that the number is passed to.
+/// number. An edge leads from a number to each implicit argument whose value it is: from the field `n` in
+/// `n:# x:(Pair n)` to `m` in `pair {m:#} ... = Pair m`.
 pub(super) struct Numbers<'a> {
     side: Side<'a>,
-    /// For each combinator, the index of its first node. The nodes of its implicit arguments precede those of its
-    /// fields.
+    /// For each combinator, the index of its first node. The nodes of the implicit arguments come first, then those of
+    /// the fields.
     starts: Vec<usize>,
     nodes: Vec<Node>,
 }
@@ -38,9 +39,9 @@ impl<'a> Numbers<'a> {
         numbers
     }
 
-    /// Returns the bits of a number that fields depend on. This includes fields of other combinators: of those that the
-    /// number is passed to, and, if it is an implicit argument, of those that pass it. Returns `None` if the combinator
-    /// `of` does not declare `number` as a number.
+    /// Returns those bits of a number on which fields depend. Fields of other combinators count too if the number is
+    /// passed to their combinator. If the number is an implicit argument, the combinators that pass a value for it are
+    /// also searched. Returns `None` if the combinator `of` does not declare `number` as a number.
     pub(super) fn tested(&self, of: CombinatorId, number: Var) -> Option<u32> {
         let node = self.starts[of.index()] + index_of(self.side.schema, of, number)?;
         let sources = self.reachable(&[node], |node| &node.passed_from);
@@ -126,7 +127,7 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    /// Records that the bytes depend on the whole number.
+    /// Records that fields depend on all bits of the number, as in `n*[ int ]`.
     fn note_whole(&mut self, number: NatExpr, scope: &Scope) {
         if let Some(var) = number.var {
             self.nodes[scope.node(var)].tested = u32::MAX;

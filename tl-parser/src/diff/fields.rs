@@ -24,7 +24,8 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Compares two combinators. `numbers` contains the graphs of the `#` numbers of both schemas if both keep masks.
+    /// Compares two combinators. `numbers` contains the graphs of the `#` numbers of both schemas, or `None` if one of
+    /// the two dialects drops unused bits of masks.
     pub(super) fn new(
         old: SideCombinator<'a>,
         new: SideCombinator<'a>,
@@ -39,13 +40,13 @@ impl<'a> Fields<'a> {
         self.has_same_id
     }
 
-    /// Returns a comparison of types and conditions of both schemas, by name.
+    /// Returns a [`Same`], which compares types and conditions of the two schemas by name.
     pub(super) fn same(&self) -> Same<'_> {
         self.pairing.same()
     }
 
-    /// Returns pairs of indices of the fields that both combinators have: the index in the old one, then the index in
-    /// the new one.
+    /// Returns, for each field that both combinators have, its index in the old combinator and its index in the new
+    /// one.
     pub(super) fn pairs(&self) -> Vec<[usize; 2]> {
         let old = 0..self.pairing.old_fields().len();
         old.filter_map(|old| Some([old, self.pairing.new_of(old)?])).collect()
@@ -102,7 +103,8 @@ impl<'a> Fields<'a> {
     }
 
     /// Returns the rule for a field that only the combinator of `side` has. `on_payload_bit` is the rule for a flag on
-    /// the same bit as a field with bytes, and `flag` is the rule for all other flags.
+    /// the same bit as a field with bytes: `x` in `x:f.0?true y:f.0?int`. `flag` is the rule for other flags if the id
+    /// is the same.
     fn unpaired(&self, side: usize, at: usize, [on_payload_bit, flag]: [Rule; 2]) -> Rule {
         let combinator = self.pairing.combinator(side);
         match self.has_same_id {
@@ -114,9 +116,9 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// For a field that only the combinator of `side` has, returns whether its condition tests a bit that no field of
-    /// the other schema depends on. If the other combinator does not have the mask either, the mask's own condition is
-    /// examined instead. Returns `false` if one of the schemas does not keep masks.
+    /// Returns whether the condition of a field tests a bit on which no field of the other schema depends. Only the
+    /// combinator of `side` has the field. If the other combinator does not have the mask either, the condition of the
+    /// mask is examined instead. Returns `false` if one of the two dialects drops unused bits of masks.
     fn is_on_unused_bit(&self, side: usize, at: usize) -> bool {
         let (combinator, other) = (self.pairing.combinator(side), self.pairing.combinator(1 - side));
         let (Some(numbers), Some(condition)) = (self.numbers, combinator.form.fields[at].condition) else {

@@ -1,4 +1,4 @@
-//! Groups added and removed entries that have the same rule, and changes of one entry that have the same rule.
+//! Groups entries of a comparison by status and rule, and groups the changes of one entry by rule.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::{Change, Class, Counts, Diff, Entry, Group, Rule, Status, groups};
 use crate::docs::text::literal;
 
-/// Formats the whole comparison: the changes of the whole schema, a table of counts, and then for each kind of item the
-/// removed, changed and new ones.
+/// Formats the whole comparison: first the changes of the whole schema and a table of counts, then the functions, the
+/// constructors and the types. Each of these three parts lists removed, changed and new items, in this order.
 #[must_use]
 pub fn markdown(diff: &Diff) -> String {
     let mut page = Page(format!("# {}\n\n", literal(&diff.title())));

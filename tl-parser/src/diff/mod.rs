@@ -25,7 +25,7 @@
 //! | a field or a result, if the id is the same | has other bytes or another position | wire, silent |
 //! | | was added or removed, its bit is not used in the other schema, and both schemas keep masks | masks, silent |
 //! | | is a `true` flag that moved to another bit | wire, silent |
-//! | | is a `true` flag that was renamed, or added or removed except as in the next row | compatible, silent |
+//! | | is a `true` flag that was renamed, added or removed (the next row is an exception) | compatible, silent |
 //! | | is a `true` flag that was added or removed on the bit of a field with bytes | compatible |
 //! | a field or a result, if the id differs | differs in any way | compatible, because the new id itself is a wire change |
 //! | a type | gained or lost a constructor | wire |
@@ -51,10 +51,11 @@
 //!
 //! - The id is the same, and both schemas keep masks.
 //! - The field has bytes. (A flag without bytes is compatible anyway.)
-//! - Its condition tests a bit of a mask that both combinators have. If only one of them has the mask, the mask's own
-//!   condition must test a bit of a mask that both have.
-//! - In the schema without the field, no field depends on the bit. This includes fields of other combinators, if the
-//!   mask is passed to their types or is an argument that they pass. If the mask is also a count, all bits are in use.
+//! - The condition of the field tests a bit of a mask that both combinators have. If only one of them has the mask, the
+//!   condition of this mask must test a bit of another mask that both have.
+//! - In the schema without the field, no field depends on the bit. Fields of other combinators count too if the same
+//!   mask is passed to or from these combinators, as `m` is in `m:# s:(Stats m)`. If the mask is also a count, all bits
+//!   are in use.
 //!
 //! A removed field has the same class as an added one, because values are sent in both directions. A field that moved
 //! to another bit is wire-breaking, because both schemas use the field, but each with its own bit.

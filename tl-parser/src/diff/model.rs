@@ -10,10 +10,10 @@ use crate::schema::{CombinatorId, Schema, TypeId};
 /// schema, such as another dialect. `types`, `constructors` and `functions` contain the [`Entry`]s, and `summary`
 /// contains their [`Counts`] under the same three keys.
 ///
-/// An entry contains `name`, `status`, `class` and `changes`. It also contains its forms `old` and `new`, or only one
-/// of them if it was added or removed. A form contains `name`, `text` and, if they exist, `id`, `type` and `layer_bar`.
-/// A change contains its `kind`, the values of that kind, `class`, `silent` and `reason`. `class` is `wire`, `masks`,
-/// `source` or `compatible`, for the variants of [`Class`].
+/// An entry contains `name`, `status`, `class` and `changes`. It also contains `old` and `new`, its forms in the two
+/// schemas; an added entry has no `old`, and a removed one has no `new`. A form contains `name`, `text` and, if they
+/// exist, `id`, `type` and `layer_bar`. A change contains its `kind`, the values of that kind, `class`, `silent` and
+/// `reason`. `class` is `wire`, `masks`, `source` or `compatible`, for the variants of [`Class`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diff {
     /// The old schema.
@@ -55,7 +55,7 @@ pub struct Entry {
     pub fields: Vec<[usize; 2]>,
 }
 
-/// The combinator or type that a [`Declaration`] is about, as a handle of its schema.
+/// The combinator or the type that a [`Declaration`] describes, as a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
     /// A constructor or a function.
@@ -124,8 +124,8 @@ impl Diff {
         self
     }
 
-    /// Removes all entries except those that match one of `patterns` in at least one of the schemas.
-    /// [`Schema::matching`] describes patterns.
+    /// Keeps only entries that match one of `patterns` in the old or in the new schema. A constructor matches by its
+    /// own name, or by the name of its type. [`Schema::matching`] describes patterns.
     #[must_use]
     pub fn only(mut self, patterns: &[impl AsRef<str>]) -> Self {
         let is_match = |form: &Declaration| patterns.iter().any(|pattern| form.matches(pattern.as_ref()));

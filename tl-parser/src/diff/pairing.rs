@@ -98,7 +98,8 @@ impl<'a> Pairing<'a> {
         if side == 0 { self.old } else { self.new }
     }
 
-    /// Returns the index of the field that is paired with the field `at` of the combinator of `side`.
+    /// Returns the index of the field that is paired with the field `at`. If `side` is 0, `at` is an old field; if it
+    /// is 1, a new one.
     pub(super) fn other(&self, side: usize, at: usize) -> Option<usize> {
         if side == 0 { self.new_of(at) } else { self.old_of(at) }
     }
@@ -164,8 +165,8 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Converts a condition of the old combinator to a condition of the new combinator. Returns `None` if its mask is
-    /// not paired.
+    /// Converts a condition of the old combinator to a condition of the new combinator. Returns `None` if the mask of
+    /// the condition is not paired.
     fn in_new(&self, condition: Condition) -> Option<Condition> {
         let mask = match condition.mask {
             Var::Field { up, index } => Var::Field { up, index: self.new_of_old[index]? },

@@ -11,9 +11,8 @@ pub enum Class {
     Compatible,
     /// The change breaks code that uses the bindings of the old schema. Only back ends find such changes.
     Source,
-    /// The change breaks communication only if a peer sets a bit of a mask that the other schema does not use. Peers
-    /// that keep masks set such a bit in an answer only if the request has it. The change also breaks code, like
-    /// `Source`.
+    /// The change breaks communication only if a peer sets a mask bit that the other schema does not use. Peers that
+    /// keep masks set such a bit in an answer only if the request has it. The change also breaks code, like `Source`.
     Masks,
     /// The change breaks communication with peers that have the other schema.
     Wire,
@@ -52,7 +51,8 @@ impl Rule {
     /// The other schema uses the id for something else.
     pub const TAKEN_ID: Self = Self::silent(Class::Wire, "the other schema uses this id for something else");
 
-    /// The difference is not on the wire: for example, only a name, a parameter, or the role of a field differs.
+    /// The difference is not on the wire: for example, only a name differs, or the value of a `#` field is now
+    /// computed.
     pub const SAME_WIRE: Self = Self::new(Class::Compatible, "it is not on the wire");
     /// A field or a result differs, and the id differs too.
     pub const UNDER_OTHER_ID: Self = Self::new(Class::Compatible, "the id differs too");
@@ -61,8 +61,8 @@ impl Rule {
     /// The id is the same, but the bytes differ.
     pub const OTHER_BYTES: Self =
         Self::silent(Class::Wire, "the id is the same, so the other side misreads the bytes");
-    /// The id is the same. A field has a condition with a bit that no field of the other schema depends on, and both
-    /// schemas are in a dialect that keeps masks.
+    /// The id is the same. A field was added or removed, and no field of the other schema depends on the bit in its
+    /// condition. Values of both schemas keep mask bits that no field uses.
     pub const UNUSED_BIT: Self = Self::silent(
         Class::Masks,
         "the id is the same, and the other side misreads values only if the bit is set",
@@ -132,7 +132,7 @@ impl Rule {
 
 /// Methods for back ends that generate code.
 impl Rule {
-    /// Returns the rule for a change that, in addition, breaks code that uses the bindings: the class is at least
+    /// Returns this rule for a change that also breaks code that uses the bindings. The class becomes at least
     /// [`Class::Source`], and `clause` is appended to the reason.
     #[must_use]
     pub fn and_source(&self, clause: &str) -> Self {

@@ -40,7 +40,7 @@ impl Same<'_> {
         }
     }
 
-    /// Compares two fields of a repetition.
+    /// Compares two fields of a repetition, such as `x:int` in `n*[ x:int ]`.
     fn item(self, depth: usize, old: &Field, new: &Field) -> bool {
         old.name() == new.name()
             && self.variables.condition(depth, old.condition(), new.condition())

@@ -36,7 +36,6 @@ impl<'a> SideCombinator<'a> {
         self.combinator.fields()
     }
 
-    /// Returns the printer for parts of the combinator.
     pub(super) fn printer(self) -> CombinatorPrinter<'a> {
         CombinatorPrinter::new(self.side.schema, self.id)
     }
@@ -46,8 +45,9 @@ impl<'a> SideCombinator<'a> {
         self.side.schema.type_of(self.id).map(|ty| self.side.schema[ty].name())
     }
 
-    /// Returns the encoding of the combinator if the language defines it: for the bare form of a built-in type, such as
-    /// `int`, and for the usual constructors of `Bool`. Declarations in files, such as `int ? = Int`, don't change it.
+    /// Returns the encoding of the combinator if the language defines this encoding. That is so for the bare form of a
+    /// built-in type, such as `int`, and for the usual constructors of `Bool`. Declarations in files, such as
+    /// `int ? = Int`, don't change the encoding.
     pub(super) fn fixed_form(self) -> Option<TypeForm> {
         match self.side.wire[self.side.schema.type_of(self.id)?].form {
             TypeForm::Declared => None,
