@@ -37,8 +37,8 @@
 //!
 //! # The form of this project
 //!
-//! Both forms of JSON need the feature `json`. In the form of this project, unknown keys are errors. Only `format`,
-//! `version`, and `code` and `text` of an error are required.
+//! Both forms of JSON need the feature `json`. In the form of this project, unknown keys are errors. Only these keys
+//! are required: `format` and `version` of the overlay, and `code` and `text` of each error.
 //!
 //! | key | value |
 //! | --- | --- |
@@ -47,7 +47,7 @@
 //! | `constructors` | for each name: `description`, and `fields` with a description for each field name |
 //! | `functions` | for each name: `description`, `fields`, `availability` (`"users"`, `"bots"`, `"both"`), `errors` |
 //! | `errors` of a function | a list of objects with `code`, `text` and `description` |
-//! | `errors` of the overlay | for each text, such as `PHONE_CODE_EXPIRED`: the description of errors with this text that `functions` does not describe |
+//! | `errors` of the overlay | for each text, such as `PHONE_CODE_EXPIRED`: the description of errors with this text that have no description in `functions` |
 //!
 //! Descriptions are plain text with the markup that [`text`] describes. Descriptions in an overlay replace existing
 //! ones. Errors of functions are added to the existing errors.
@@ -67,8 +67,8 @@ use crate::{Diagnostics, FileId, Lints, SourceMap};
 /// Merges all files of `overlays` into all `schemas`, in the order of the files.
 ///
 /// A name that does not exist in any of the schemas is reported as a warning at its position in the overlay. Such
-/// warnings are normal if the overlay was written for another layer. Any error in the result that is not a denied
-/// warning means that a part of an overlay could not be read. All other parts are merged nevertheless.
+/// warnings are normal if the overlay was written for another layer. An error in the result, unless it is a denied
+/// warning, means that a part of an overlay could not be read. The other parts are merged nevertheless.
 #[must_use]
 pub fn merge(overlays: &SourceMap, schemas: &mut [&mut Schema], lints: &Lints) -> Diagnostics {
     let mut found = Diagnostics::default();

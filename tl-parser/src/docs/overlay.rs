@@ -11,7 +11,7 @@ pub(crate) type Named = Spanned<String>;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overlay {
     pub(crate) notes: Vec<Note>,
-    /// Descriptions of errors for all functions, each with the text of its error.
+    /// Texts of errors, such as `PHONE_CODE_EXPIRED`, each with a description for all functions that have the error.
     pub(crate) errors: Vec<(Named, String)>,
 }
 
@@ -27,7 +27,6 @@ pub(crate) struct Note {
 }
 
 impl Note {
-    /// Creates a note without any texts.
     pub(crate) fn new(subject: Subject, name: Named) -> Self {
         Self { subject, name, description: None, fields: Vec::new(), availability: None, errors: Vec::new() }
     }
@@ -41,7 +40,6 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
-    /// All kinds.
     pub(crate) const ALL: [Self; 3] =
         [Self::Type, Self::Combinator(Category::Constructor), Self::Combinator(Category::Function)];
 

@@ -17,7 +17,7 @@ pub(super) fn read(overlays: &SourceMap, file: FileId, found: &mut Diagnostics) 
 }
 
 /// Returns the documentation of all types and combinators. The position of a type is the position of its first
-/// constructor in the file, or `start` if the file declares none, as for a built-in type.
+/// constructor in the file, or `start` if the file declares no constructor of the type, as for a built-in type.
 fn notes(schema: &Schema, start: Span) -> Vec<Note> {
     let types = schema.types().filter_map(|id| {
         let ty = &schema[id];

@@ -69,8 +69,8 @@ pub(crate) fn is_blank(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn cell(text: &str) -> String {
-    // In Markdown, `|` ends a cell even within code. A backslash before it does not help if another backslash precedes
-    // it.
+    // In Markdown, `|` ends a cell even within code. The escape `\|` does not prevent this if the code contains a
+    // backslash before the `|`.
     let lines = text.lines().map(|line| written(line, |code| code.contains('|') || is_directive(code)));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-/// Names of the schema, by the names that `{@link …}` uses for them.
+/// For each name in links, such as `RawUser` in `{@link RawUser}`, the name in the schema: `user`.
 pub(super) type LinkNames = HashMap<String, String>;
 
 /// Tags that become a line break.

@@ -65,7 +65,6 @@ struct ThrowIn {
     comment: Option<String>,
 }
 
-/// Reads a whole file.
 pub(super) fn read(reader: &mut Reader<'_>) -> Result<(), Problem> {
     let page = reader.page;
     let Root { e, u } = page.root()?;

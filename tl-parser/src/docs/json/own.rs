@@ -65,7 +65,6 @@ struct ErrorIn<'j> {
     description: Option<&'j RawValue>,
 }
 
-/// Reads a whole file.
 pub(super) fn read(reader: &mut Reader<'_>) -> Result<(), Problem> {
     let page = reader.page;
     let Root { format, version, types, constructors, functions, errors } = page.root()?;
@@ -127,8 +126,8 @@ impl<'j> Reader<'j> {
         Ok(FunctionIn { description, fields, availability: None, errors: Vec::new() })
     }
 
-    /// Adds descriptions to errors that have none. Finds the descriptions by the text of the error in the overlay's key
-    /// `errors`.
+    /// Gives each error without a description the description that the overlay's key `errors` contains for the text of
+    /// the error.
     fn describe_errors(&mut self) {
         let Overlay { notes, errors } = &mut self.overlay;
         let words: HashMap<&str, &String> =

@@ -23,7 +23,7 @@ impl<'j> Reader<'j> {
         self.found.push(codes::not_an_overlay(span, &message));
     }
 
-    /// Calls `read` for each of `values`. If it fails, reports the problem and continues with the next value.
+    /// Calls `read` for each of `values`. If a call fails, reports the problem and continues with the next value.
     pub(super) fn each<T>(
         &mut self,
         values: impl IntoIterator<Item = T>,
