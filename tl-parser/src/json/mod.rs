@@ -15,7 +15,7 @@ pub use self::telegram::telegram;
 use crate::derived::Draft;
 use crate::{FileId, SourceMap, TooLarge};
 
-/// Adds a schema to `sources`. It is TL, or JSON in either form.
+/// Adds a schema to `sources`. `bytes` are TL, or JSON in either form.
 pub(crate) fn add_schema(sources: &mut SourceMap, name: String, bytes: Vec<u8>) -> Result<FileId, TooLarge> {
     if !is_json(&name, &bytes) {
         return sources.add(name, bytes);

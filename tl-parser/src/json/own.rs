@@ -1,5 +1,5 @@
-//! Reads and writes our own JSON form. It contains the whole schema except the availability and the errors of
-//! functions, with every name resolved.
+//! Reads and writes our own JSON form. It contains the whole schema, with every name resolved. Only the availability
+//! and the errors of functions are not included.
 //!
 //! The reader takes combinators only from the keys `declaration` (which always contains the id) and `layer_bar`. It
 //! also reads `format`, `version`, `dialect`, `dialect_reason` and `layer` of the schema, the names of types without

@@ -21,8 +21,7 @@ pub(crate) struct Problem {
     pub(crate) message: String,
 }
 
-/// A string, and the position of its content between the quotes. If the string is a value with escapes, and not a
-/// member name, the position includes the quotes.
+/// A string and its position. The position does not include the quotes, except for values with escapes such as `"a\n"`.
 pub(crate) struct Text<'j> {
     pub(crate) text: Cow<'j, str>,
     pub(crate) place: Range<usize>,

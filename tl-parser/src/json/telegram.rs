@@ -2,8 +2,8 @@
 //! strings.
 //!
 //! This form does not contain implicit arguments. The reader derives them from parameters such as `!X`, and from the
-//! arguments of a constructor's result. The form also has no anonymous fields and no repetitions (those of `vector` are
-//! implied), no declarations such as `int ? = Int`, and no comments.
+//! arguments of a constructor's result. The form also has no anonymous fields, no repetitions, no declarations such as
+//! `int ? = Int`, and no comments. The entry of `vector` has no parameters; the reader adds `{t:Type} # [ t ]`.
 
 use std::collections::HashMap;
 
@@ -152,7 +152,7 @@ fn type_text<'j>(page: Page<'j>, value: &'j RawValue) -> Result<Text<'j>, Proble
     }
 }
 
-/// Reads an id: an integer of 32 bits, signed or unsigned. It is a string, or in old files a number.
+/// Reads an id: an integer of 32 bits, signed or unsigned. The id is a string, or a number in old files.
 fn id<'j>(page: Page<'j>, value: &'j RawValue) -> Result<u32, Problem> {
     let raw = value.get();
     let number: Option<i64> = raw.trim_matches('"').parse().ok();
@@ -190,9 +190,12 @@ struct ParamOut<'a> {
 /// because every reader predefines them.
 ///
 /// # Errors
-/// Returns a diagnostic for each declaration that the form cannot contain: declarations with anonymous fields,
-/// repetitions or implicit numbers; declarations whose implicit types a reader would not derive in the same order;
-/// declarations such as `x ? = X`, if `x` is not a built-in type; and built-in types with an unusual id.
+/// Returns a diagnostic for each declaration that the form cannot contain:
+///
+/// - declarations with anonymous fields, repetitions or implicit numbers `{n:#}`, except `vector`,
+/// - declarations with implicit types such as `{X:Type}` that a reader would not derive in the same order,
+/// - declarations such as `x ? = X`, if `x` is not a built-in type,
+/// - built-in types with an unusual id.
 pub fn telegram(schema: &Schema) -> Result<String, Diagnostics> {
     let usual_ids = built_in_ids();
     let (mut lists, mut problems) = ([Vec::new(), Vec::new()], Diagnostics::default());
