@@ -4,7 +4,7 @@ use super::model::{Arg, Combinator, Field, Repeat, Role, Scalar, Type, TypeForm,
 use super::{keys, roles};
 use crate::schema::{self, Category, CombinatorId, FieldType, Primitive, Schema, TypeId, TypeRef, Var};
 
-/// Returns the wire forms of all types and combinators. Their `needs` and `min_size` are not set yet, because they
+/// Returns the wire forms of all types and combinators. `needs` and `min_size` are not set yet, because these values
 /// depend on other types and combinators.
 pub(super) fn wire(schema: &Schema) -> Wire {
     let types: Vec<Type> = schema.types().map(|ty| Type { form: form(schema, ty), min_size: 0 }).collect();

@@ -1,7 +1,7 @@
 //! Wire forms: the encoding of values as bytes, independent of any programming language.
 //!
-//! [`Wire`] describes each field of a [`Schema`] with a role, a condition and a [`Value`]. Code that reads or writes
-//! bytes uses these descriptions, so it need not recognise built-in types itself.
+//! [`Wire`] describes each field of a [`Schema`] with a [`Role`], a condition and a [`Value`]. Code that reads or
+//! writes bytes uses these descriptions, so it need not recognise built-in types itself.
 //!
 //! ```
 //! use tl_parser::schema::Schema;
@@ -40,8 +40,8 @@ impl Wire {
     }
 
     /// Computes the wire forms as [`new`](Self::new) does, but assumes that types may have constructors that `schema`
-    /// does not declare. So the minimum size of a boxed value is 4 bytes, the size of its id, unless its type is built
-    /// in.
+    /// does not declare. So the minimum size of a boxed value is 4 bytes, the size of an id. For values of built-in
+    /// types, the minimum size does not change.
     #[must_use]
     pub fn open(schema: &Schema) -> Self {
         Self::of(schema, true)

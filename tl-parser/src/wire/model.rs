@@ -45,15 +45,15 @@ pub struct Combinator {
     pub fields: Vec<Field>,
     /// The result of the combinator, if it is a function.
     pub result: Option<Value>,
-    /// For each implicit argument, the index of the corresponding parameter of the type. `None` if there is no such
-    /// parameter.
+    /// For each implicit argument, the index of the corresponding parameter of the type: 0 for `X` in
+    /// `{X:Type} ... = Box X`. `None` if there is no such parameter.
     pub parameters: Vec<Option<usize>>,
     /// For each implicit argument, whether the bytes of a value depend on it.
     pub needs: Vec<bool>,
     /// The encoding of the combinator's type, if the combinator is the bare form of a built-in type, such as `int` for
     /// `Int`.
     pub bare_form: Option<TypeForm>,
-    /// Whether the encoding of its values is unknown; see [`schema::Combinator::has_unknown_form`].
+    /// Whether the encoding of the combinator's values is unknown; see [`schema::Combinator::has_unknown_form`].
     ///
     /// [`schema::Combinator::has_unknown_form`]: crate::schema::Combinator::has_unknown_form
     pub has_unknown_form: bool,
@@ -64,12 +64,12 @@ pub struct Combinator {
 /// A field of a combinator or of a repetition.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// The name of the field, unique in its list. A field without a name in the schema is called `value`, `value2` and
-    /// so on.
+    /// The name of the field, unique in the combinator or repetition. A field without a name in the schema is called
+    /// `value`, `value2` and so on.
     pub key: Box<str>,
     /// Whether the field has a name in the schema.
     pub is_named: bool,
-    /// The relation of the field to the other fields of its list.
+    /// The relation of the field to the other fields of the combinator or repetition.
     pub role: Role,
     /// The condition under which the field is present, or `None` if it is always present.
     pub condition: Option<Condition>,
@@ -77,7 +77,7 @@ pub struct Field {
     pub value: Value,
 }
 
-/// The relation of a field to the other fields of its list.
+/// The relation of a field to the other fields of its combinator or repetition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// An ordinary value. No other field depends on it.
@@ -97,7 +97,8 @@ pub enum Role {
     },
     /// A length: an `int` that is computed, because it is the number of bytes of the next field.
     Length,
-    /// A `#` that other fields or types depend on but that cannot be computed from them. Users supply its value.
+    /// A `#` that other fields or types depend on but that cannot be computed from them, such as `n` in `n:# x:n?int`.
+    /// Users supply its value.
     Number,
 }
 
@@ -138,14 +139,14 @@ pub enum Value {
         /// The arguments of its type.
         args: Vec<Arg>,
     },
-    /// A value of the type that the implicit argument with this index represents.
+    /// A value whose type is the implicit argument with this index, as in `{X:Type} x:X`.
     Param(usize),
     /// Any boxed value. If its id is unknown, the value contains all remaining bytes of the surrounding message.
     Object,
     /// A boxed call of any function: `!X`.
     Call(Var),
-    /// A value whose encoding is unknown: a field `t:Type`, a value of the type `t` that such a field contains, or a
-    /// vector whose argument is not a type.
+    /// A value whose encoding is unknown: a field `t:Type`, a field `x:t` after the field `t:Type`, or a vector whose
+    /// argument is not a type.
     Unsupported,
 }
 

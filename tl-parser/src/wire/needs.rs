@@ -4,8 +4,8 @@
 use super::model::{Arg, Field, Value, Wire};
 use crate::schema::{CombinatorId, NatExpr, Schema, Var};
 
-/// For each combinator, finds the implicit arguments that the bytes of its values depend on: a field uses the argument,
-/// or passes it to a type that depends on it. The result is the least fixed point of this rule.
+/// Sets `needs` of each combinator. The bytes of a value depend on an implicit argument if a field uses the argument,
+/// or passes the argument to a type that depends on it. The result is the least fixed point of this rule.
 pub(super) fn note(schema: &Schema, wire: &mut Wire) {
     let generic: Vec<_> = schema.combinators().filter(|&id| !wire[id].needs.is_empty()).collect();
     let mut changed = true;
@@ -53,8 +53,7 @@ impl Use<'_> {
         }
     }
 
-    /// Returns whether one of `args` uses the variable and is the value of a parameter that the bytes of `constructor`
-    /// depend on.
+    /// Returns whether the bytes of `constructor` depend on an argument in `args` that uses the variable.
     fn in_args(self, constructor: CombinatorId, args: &[Arg]) -> bool {
         let of = &self.wire[constructor];
         let needed = of.parameters.iter().zip(&of.needs).filter(|(_, needs)| **needs);

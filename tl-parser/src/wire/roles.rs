@@ -25,8 +25,7 @@ struct Uses {
     counts: Vec<usize>,
     /// Whether the number is passed to a type, or a condition inside a repetition tests it.
     is_passed: bool,
-    /// Whether fields depend on the whole number in a way other than `counts`: `x:n?int`, `x:(n+1)*[ int ]`, or
-    /// `x:k*[ n*[ int ] ]`.
+    /// Whether the number has uses of other kinds: `x:n?int`, `x:(n+1)*[ int ]`, or `x:k*[ n*[ int ] ]`.
     is_whole: bool,
 }
 

@@ -50,7 +50,7 @@ impl Bytes<'_> {
         }
     }
 
-    /// Compares the fields of repetitions. Their names are ignored, because bytes do not contain names.
+    /// Compares the fields of repetitions. The names of the fields are ignored, because bytes do not contain names.
     fn parts(self, depth: usize, old: &[Field], new: &[Field]) -> bool {
         let is_same = |(old, new): (&Field, &Field)| {
             self.variables.condition(depth, old.condition, new.condition)
@@ -69,7 +69,7 @@ impl Bytes<'_> {
     }
 }
 
-/// Maps scalars with the same encoding to one of them.
+/// Returns the same scalar for scalars with the same encoding, such as `string` and `bytes`.
 fn plain(scalar: Scalar) -> Scalar {
     match scalar {
         Scalar::String => Scalar::Bytes,

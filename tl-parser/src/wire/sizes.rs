@@ -1,4 +1,5 @@
-//! Computes the minimum number of bytes of values. Readers use it to check counts.
+//! Computes the minimum number of bytes of values. Readers use this number to check the counts of vectors and
+//! repetitions.
 
 use super::model::{Combinator, Field, Scalar, TypeForm, Value, Wire};
 use crate::schema::{Category, CombinatorId, Schema, TypeId};
@@ -7,8 +8,8 @@ use crate::schema::{Category, CombinatorId, Schema, TypeId};
 const MOST: usize = 1 << 24;
 
 /// Sets the minimum size of each type and combinator. The sizes are the greatest fixed point: they start at `MOST`, and
-/// decrease until nothing changes. After that, a type without a finite value gets the size of its id, and a combinator
-/// without one gets 0. If `is_open` is set, all types that are not built in get the size of their ids.
+/// decrease until nothing changes. After that, a type without a finite value gets the size of an id, and a combinator
+/// without a finite value gets 0. If `is_open` is set, all types that are not built in get the size of their ids.
 pub(super) fn note(schema: &Schema, wire: &mut Wire, is_open: bool) {
     for ty in &mut wire.types {
         ty.min_size = MOST;
@@ -46,8 +47,8 @@ fn update_type(schema: &Schema, wire: &mut Wire, ty: TypeId, is_open: bool) -> b
 }
 
 /// Replaces sizes that are still `MOST` with 4 for types and 0 for combinators. Usually the type or combinator has no
-/// finite values, so reading one always fails and the size does not matter. Otherwise its values really have at least
-/// `MOST` bytes, and the smaller size only makes the check of counts less strict.
+/// finite values, as in `a x:A = A`, so reading a value always fails and the size does not matter. Otherwise the values
+/// really have at least `MOST` bytes, and the smaller size only makes the check of counts less strict.
 fn settle_endless(schema: &Schema, wire: &mut Wire) {
     for ty in &mut wire.types {
         if ty.min_size >= MOST {
@@ -121,7 +122,7 @@ impl Wire {
         }
     }
 
-    /// Returns the minimum number of bytes of a value, whatever the arguments of its type are.
+    /// Returns the minimum number of bytes of a value. Arguments of its type are ignored.
     #[must_use]
     pub fn min_size(&self, value: &Value) -> usize {
         match value {

@@ -28,7 +28,8 @@ pub(super) const ZERO: u8 = 0x45;
 pub(super) const REST: u8 = 0x46;
 pub(super) const END: u8 = 0x7f;
 
-/// A condition in one byte: this value, plus 32 times the slot of the mask, plus the bit.
+/// A condition in one byte: this value, plus 32 times the slot of the mask, plus the bit. The slot of a mask is its
+/// index among the masks, counts and numbers of its list of fields.
 pub(super) const CONDITION: u8 = 0x80;
 /// A condition that does not fit into one byte. A length, the code of a variable, and one more byte follow: the bit
 /// plus 1, or 0 if there is no bit.

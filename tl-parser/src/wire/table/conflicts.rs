@@ -17,8 +17,8 @@ pub struct Conflict {
     pub second: (usize, CombinatorId),
 }
 
-/// Finds combinators whose wire form differs from that of every combinator with the same id in earlier schemas. Each
-/// different form is reported once. Fields without bytes and the names of fields are ignored.
+/// Finds combinators whose id occurs in earlier schemas, but always with another wire form. Each such form is reported
+/// once. Fields without bytes and the names of fields are ignored.
 #[must_use]
 pub fn conflicts(parts: &[Part<'_>]) -> Vec<Conflict> {
     let mut known: HashMap<u32, Vec<(usize, CombinatorId)>> = HashMap::new();
@@ -43,7 +43,6 @@ pub fn conflicts(parts: &[Part<'_>]) -> Vec<Conflict> {
     found
 }
 
-/// Two schemas that are compared.
 #[derive(Clone, Copy)]
 struct Pair<'a> {
     old: Part<'a>,
@@ -52,7 +51,8 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     /// Returns whether the fields of two combinators have the same bytes. `open` contains the pairs that are being
-    /// compared. If such a pair occurs again within itself, it is considered the same.
+    /// compared. If the comparison of a pair needs the same pair again, as in a recursive type, the two combinators are
+    /// considered the same.
     fn are_same(self, ids: [CombinatorId; 2], open: &[[CombinatorId; 2]]) -> bool {
         let Self { old, new } = self;
         let forms = [&old.wire[ids[0]], &new.wire[ids[1]]];

@@ -4,7 +4,7 @@ use super::order::{Order, Types};
 use super::strings::Strings;
 use crate::schema::{CombinatorId, TypeId};
 
-/// The bytes of a table, and the numbers that types and combinators have in it.
+/// The bytes of a table, and the numbers that identify types and combinators in these bytes.
 #[derive(Clone, Debug)]
 pub struct Table {
     pub(super) bytes: Vec<u8>,

@@ -32,8 +32,8 @@ impl Table {
     }
 
     /// Builds the table of several versions of a schema. Types with the same name are merged, and have the constructors
-    /// of all versions. Combinators with the same type and id share one row; [`conflicts`] finds those whose forms
-    /// differ. If a name occurs in several versions, it refers to the first of them.
+    /// of all versions. Combinators with the same type and id share one row. [`conflicts`] finds combinators with the
+    /// same id whose forms differ. If a name occurs in several versions, it refers to the first of them.
     ///
     /// If there are several versions, the wire forms must be created by [`Wire::open`](crate::wire::Wire::open).
     #[must_use]
@@ -56,9 +56,9 @@ impl Table {
         table
     }
 
-    /// Returns the code of a boxed constructor or function of the schema with the index `part`. For each argument of
-    /// its type, `args` contains the index of the type parameter that is passed, or `None` if the value does not depend
-    /// on the argument.
+    /// Returns the code of a boxed constructor or function of the schema with the index `part`. `args` contains, for
+    /// each argument of the combinator's type, the index of the type parameter that is passed. It contains `None` for
+    /// an argument on which the value does not depend.
     #[must_use]
     pub fn combinator_code(&self, part: usize, id: CombinatorId, args: &[Option<usize>]) -> Vec<u8> {
         row::applied_to_params(self, code::ONLY, self.row(part, id), args)

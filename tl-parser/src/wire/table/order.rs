@@ -71,8 +71,8 @@ struct Row {
 }
 
 impl Order {
-    /// Sorts all combinators. If `are_merged` is set, a combinator of a later schema shares the row of a combinator in
-    /// an earlier schema that has the same type and id.
+    /// Sorts all combinators. If `are_merged` is set, combinators of different schemas share a row if they have the
+    /// same type and the same id.
     pub(super) fn new(parts: &[Part<'_>], types: &Types, are_merged: bool) -> Self {
         let mut rows: Vec<Row> = Vec::new();
         // Combinators without a row of their own, each with the combinator whose row it uses.
@@ -110,7 +110,7 @@ impl Order {
         self.by_combinator[part][combinator.index()]
     }
 
-    /// Returns the combinator of each row, after the index of its schema.
+    /// Returns, for each row, the index of the schema and the combinator.
     pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = (usize, CombinatorId)> + '_ {
         self.rows.iter().map(|row| (row.part, row.combinator))
     }

@@ -22,12 +22,12 @@ pub(super) struct RowWriter<'a> {
     /// The index of the schema in the table.
     number: usize,
     part: Part<'a>,
-    /// The combinator whose row is written. It declares the implicit arguments. If it is `None`, the code of a value is
-    /// written, and the index of an implicit argument is that of a type parameter.
+    /// The combinator whose row is written. It declares the implicit arguments. `None` if the code of a single value is
+    /// written: an implicit argument then becomes the type parameter with the same index.
     of: Option<CombinatorId>,
     /// For each list of fields that is being written, the slots of its fields. Only masks, counts and numbers have a
-    /// slot, because conditions and sums such as `n + 1` can refer to them. The slot is their index in the list, without
-    /// the other fields.
+    /// slot, because conditions and sums such as `n + 1` can refer to them. The slot is the index among these fields:
+    /// in `x:int flags:# y:flags.0?int`, `flags` has the slot 0.
     slots: Vec<Vec<usize>>,
     pub(super) out: Vec<u8>,
 }
@@ -203,8 +203,8 @@ impl<'a> RowWriter<'a> {
         self.prefixed(&item);
     }
 
-    /// Writes a condition. A field with a slot needs `LONG_CONDITION`, because readers fill the slot even if the field
-    /// is absent.
+    /// Writes a condition. If the field itself has a slot, as `n` in `n:flags.0?# x:n*[ int ]`, a `LONG_CONDITION` is
+    /// written, because readers fill the slot even if the field is absent.
     fn condition(&mut self, Condition { mask, bit }: Condition, has_slot: bool) {
         match (mask, bit) {
             (Var::Field { up: 0, index }, Some(bit)) if self.slot(0, index) < SHORT_SLOTS && !has_slot => {
@@ -248,9 +248,9 @@ impl<'a> RowWriter<'a> {
         list.and_then(|slots| slots.get(index)).copied().unwrap_or_default()
     }
 
-    /// Writes a use of an implicit argument. If it is bound to a type parameter, writes `code`, the index of the type
-    /// parameter and the name of the argument. If it is unbound, writes `CALL` for a call, and another code and the name
-    /// for any other use.
+    /// Writes a use of an implicit argument. If the argument is bound to a type parameter, as `X` in `= Box X`, writes
+    /// `code`, the index of the type parameter and the name of the argument. If the argument is unbound, writes `CALL`
+    /// for a call `!X`, and another code and the name for any other use.
     fn parameter(&mut self, code: u8, variable: usize) {
         let Part { schema, wire, .. } = self.part;
         let Some(of) = self.of else {
@@ -318,7 +318,8 @@ pub(super) fn envelope(table: &Table, row: usize, envelope: &Envelope<'_>) -> Ve
     out
 }
 
-/// Returns the code of a type or a row that is applied to parameters.
+/// Returns the code of a type or a row whose arguments are type parameters. `args` contains their indices; see
+/// [`Table::combinator_code`].
 pub(super) fn applied_to_params(table: &Table, code: u8, of: usize, args: &[Option<usize>]) -> Vec<u8> {
     let code_of = |arg: &Option<usize>| {
         let Some(index) = *arg else { return vec![scalar_code(Scalar::True)] };

@@ -22,8 +22,8 @@ pub enum TableNames {
     All,
 }
 
-/// All names, starting with the most frequent ones, because small numbers take fewer bytes. If `has_keys` is not set,
-/// an empty text precedes them.
+/// All names. The most frequent names are first, because small indices take fewer bytes. If `has_keys` is not set, an
+/// empty text precedes the names.
 #[derive(Clone, Debug)]
 pub(super) struct Strings {
     pub(super) texts: Vec<Box<str>>,
