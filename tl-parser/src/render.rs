@@ -17,7 +17,7 @@ use crate::{Diagnostic, Diagnostics, SourceMap};
 /// Maximum number of problems that [`first`] formats.
 const MOST: usize = 50;
 
-/// Formats the first problems with `draw`, and adds the number of the remaining ones.
+/// Formats the first 50 problems with `draw`. If there are more, adds the number of the remaining ones.
 fn first(diagnostics: &Diagnostics, draw: impl Fn(&Diagnostic) -> String) -> String {
     let drawn: Vec<_> = diagnostics.iter().take(MOST).map(draw).collect();
     let mut text = drawn.join("\n\n");

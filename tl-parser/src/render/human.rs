@@ -8,8 +8,8 @@ use super::lines::{LONGEST, lines_of, text, within};
 use crate::invisible::{escape, escape_line, replace};
 use crate::{Diagnostic, Diagnostics, FileId, Label, Severity, SourceMap, Suggestion};
 
-/// Formats the first 50 diagnostics with their source lines, followed by the number of the others. Invisible characters
-/// are escaped in messages, and replaced with symbols in source lines.
+/// Formats the first 50 diagnostics with their source lines. If there are more, the number of the remaining ones
+/// follows. Invisible characters are escaped in messages, and replaced with symbols in source lines.
 ///
 /// ```
 /// let mut sources = tl_parser::SourceMap::new();

@@ -4,8 +4,8 @@ use super::lines::{LONGEST, lines_of, text, within};
 use crate::invisible::{escape, escape_line, replace};
 use crate::{Diagnostic, Diagnostics, Label, SourceMap};
 
-/// Formats the first 50 diagnostics with the first source line of each label, followed by the number of the others.
-/// Invisible characters are escaped in messages, and replaced with symbols in source lines.
+/// Formats the first 50 diagnostics with the first source line of each label. If there are more, the number of the
+/// remaining ones follows. Invisible characters are escaped in messages, and replaced with symbols in source lines.
 ///
 /// Build scripts use this function, because it needs no other crate. With the feature `render`, `human` draws all lines
 /// of a label, and draws suggestions as changed source lines.
