@@ -88,7 +88,7 @@ fn sample<T>(all: Vec<T>) -> impl Iterator<Item = T> {
 }
 
 /// Checks that each declaration alone has the dialect of its schema. Excludes declarations whose dialect follows only
-/// from whether they have a written id, or from an id that matches no canonical text.
+/// from whether their id is written, or from the fact that this id matches no canonical text.
 #[test]
 fn a_declaration_alone_has_the_dialect_of_its_schema() {
     for schema in common::corpus() {

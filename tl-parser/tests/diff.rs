@@ -78,8 +78,8 @@ fn a_new_field_on_an_unused_bit_is_wire_breaking_in_telegrams_dialect() {
     assert_eq!(diff::compare(&telegram, &formal).class(), Some(Class::Wire));
 }
 
-/// Checks a mask that functions pass to a type as an argument. A bit of the mask is in use if any field that receives
-/// the mask depends on it, also in another combinator.
+/// Checks a mask that functions pass to a type as an argument. A bit of the mask is in use if a field of any combinator
+/// that receives the mask depends on the bit.
 #[test]
 fn a_bit_is_in_use_if_a_field_of_another_combinator_depends_on_it() {
     let class = |old_field: &str, new_field: &str, functions: &str| {

@@ -93,7 +93,8 @@ fn different_stored_dialects_are_ignored() {
     assert_eq!(chosen.to_string(), "formal (`a` has the annotation `@read`)");
 }
 
-/// Checks descriptions that would have another meaning in a comment, for everything that can have a description.
+/// Checks descriptions of types, constructors, functions and fields. As comments in TL, these descriptions would have
+/// another meaning.
 #[test]
 fn our_form_keeps_annotations_and_any_documentation() {
     let mut schema = schema(

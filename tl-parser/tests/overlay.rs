@@ -137,8 +137,8 @@ fn warnings_about_unknown_names_can_be_allowed_or_denied() {
     assert!(found(Lints::default().deny(code)).has_errors());
 }
 
-/// Checks that a schema has the same documentation if it is read without its comments and merged with an overlay of
-/// these comments.
+/// Removes the comments of each schema, and merges the original schema as an overlay. Checks that the documentation is
+/// the same as that of the original schema.
 #[test]
 fn comments_of_every_real_schema_document_it() {
     for common::Schema { name, text, .. } in common::corpus() {

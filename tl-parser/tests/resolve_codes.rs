@@ -48,7 +48,7 @@ fn explanations_are_long_enough_and_sorted_by_code() {
     }
 }
 
-/// Removes each byte of each fixture in turn.
+/// Removes each byte of each fixture in turn, and resolves the rest.
 #[test]
 fn a_schema_exists_if_and_only_if_there_is_no_error() {
     insta::glob!("fixtures/resolve", "*.tl", |path| {

@@ -1,4 +1,5 @@
-//! Tests of the uses of types. They are compared with the results of checking every combinator for every type.
+//! Tests of finding the uses of types. The result is compared with that of a slow search, which checks every
+//! combinator.
 #![allow(clippy::panic, clippy::unwrap_used)] // Tests fail by panicking.
 
 mod common;
