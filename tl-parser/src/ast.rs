@@ -50,8 +50,8 @@ pub enum ItemKind<'s> {
     Section(Section),
     /// `===17===`: the start of a layer, as in the schema of the secret chats' protocol.
     LayerBar(u32),
-    /// A declaration or a bar with a syntax error, including the `;` of a declaration. A diagnostic describes the
-    /// error. A declaration that only lacks its `;` is not an `Error`.
+    /// A declaration or a bar with a syntax error. A diagnostic describes the error. A declaration that only lacks its
+    /// `;` is not an `Error`.
     Error,
 }
 
@@ -121,7 +121,7 @@ pub struct Combinator<'s> {
     pub id: Option<ExplicitId>,
     /// Implicit arguments such as `{X:Type}`, in source order.
     pub implicit: Vec<Implicit<'s>>,
-    /// The parameters, in source order. Values of the combinator contain them in this order.
+    /// The parameters, in source order. This is also the order in which they are encoded.
     pub params: Vec<Param<'s>>,
     /// Whether `=>` instead of `=` precedes the result. The `=>` makes the declaration a function.
     pub arrow: bool,
@@ -228,7 +228,7 @@ impl<'a, 's> IntoIterator for &'a Names<'s> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Condition<'s> {
-    /// The name of the number that is tested: a field of type `#`, or a variable.
+    /// The name of the number that is tested: `flags` in `flags.3?`. The number is a field of type `#`, or a variable.
     pub mask: Name<'s>,
     /// The bit that is tested. The parser accepts bits above 31. Without a bit, the parameter is present if the number
     /// is not zero.
@@ -272,8 +272,8 @@ impl ParamType<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Repetition<'s> {
-    /// The number of repetitions. If it is not written, the count is the last number that is declared before the
-    /// repetition.
+    /// The number of repetitions: `n` in `n*[ int ]`. `None` for `[ int ]`: the last number declared before the
+    /// repetition is then the count, as in `n:# [ int ]`.
     pub count: Option<Box<TypeExpr<'s>>>,
     /// The repeated parameters, at least one.
     pub params: Vec<Param<'s>>,
@@ -352,8 +352,8 @@ pub struct ResultType<'s> {
     pub ty: TypeExpr<'s>,
 }
 
-/// A declaration of a built-in type, `int ? = Int;`. Unless the language has a type with these two names, the encoding
-/// of its values is unknown.
+/// A declaration of a built-in type, `int ? = Int;`. If the language has no built-in type with these two names, the
+/// encoding of the declared type is unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct BuiltIn<'s> {

@@ -1,10 +1,10 @@
 //! The canonical texts of combinators. The CRC-32 of a canonical text is the id of the combinator.
 //!
 //! There are two canonical texts. The formal text is the declaration without annotations, id, `!`, braces, parentheses,
-//! angle brackets and `;`, with single spaces between its parts. In it, `=>` becomes `=`, a group such as `(x y:int)`
-//! becomes separate fields, and the constants in a sum such as `n+1+2` are added up. Telegram's text differs in three
-//! ways: it keeps the `!` of types such as `!X`, it omits flags such as `flags.0?true`, and it contains `string`
-//! for fields of type `bytes`.
+//! angle brackets and `;`, with single spaces between its parts. In the formal text, `=>` becomes `=`, a group such as
+//! `(x y:int)` becomes separate fields, and the constants in a sum such as `n+1+2` are added up. Telegram's text
+//! differs in three ways: it keeps the `!` of types such as `!X`, it omits flags such as `flags.0?true`, and it
+//! contains `string` for fields of type `bytes`.
 
 use crate::ast::{
     BuiltIn, Combinator, Condition, Param, ParamType, Repetition, TypeExpr, TypeKind, VariableKind,
@@ -38,7 +38,7 @@ pub fn ids(combinator: &Combinator<'_>) -> Ids {
     Ids { formal, telegram }
 }
 
-/// Returns the CRC-32s of both texts of a built-in type. They are equal, because the two texts are equal.
+/// Returns the CRC-32s of both texts of a built-in type. The two CRC-32s are equal, because the two texts are equal.
 #[must_use]
 pub fn built_in_ids(built_in: &BuiltIn<'_>) -> Ids {
     let mut crc = Crc32::new();
@@ -187,7 +187,7 @@ impl<S: Sink> Writer<'_, S> {
         }
     }
 
-    /// Writes `inner`, after a `%` if `inner` begins with the name of a boxed type. Elsewhere, `%` has no effect and is
+    /// Writes the bare form of the type `inner`: `%User`. Before other types, such as `user`, `%` has no effect and is
     /// omitted.
     fn bare(&mut self, inner: &TypeExpr<'_>) {
         let ty = unwrapped(inner);

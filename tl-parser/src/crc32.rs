@@ -27,7 +27,6 @@ impl Crc32 {
         Self(!0)
     }
 
-    /// Adds bytes to the checksum.
     pub(crate) fn update(&mut self, bytes: &[u8]) {
         for byte in bytes {
             let [low, ..] = self.0.to_le_bytes();
@@ -35,7 +34,6 @@ impl Crc32 {
         }
     }
 
-    /// Returns the checksum.
     pub(crate) fn finish(self) -> u32 {
         !self.0
     }

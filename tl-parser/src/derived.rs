@@ -12,8 +12,8 @@ pub(crate) struct Derived {
     pub(crate) origin: String,
     /// The pieces, by ascending `at`. Text between pieces has no counterpart in the origin.
     pieces: Vec<Piece>,
-    /// A position in the derived text and a message for each part of the origin that could not be converted. At this
-    /// position, an empty piece refers to the part of the origin.
+    /// For each part of the origin that could not be converted: a position in the derived text, and a message. An empty
+    /// piece at this position refers to the part of the origin.
     pub(crate) problems: Vec<(u32, String)>,
     pub(crate) metadata: Metadata,
 }
@@ -40,8 +40,8 @@ pub(crate) struct Note {
 pub(crate) enum Subject {
     /// The declaration that begins at [`Note::at`].
     Declaration,
-    /// A field of the declaration that begins at [`Note::at`]: the index of the field, or a list of indices for a field
-    /// within repetitions.
+    /// A field of the declaration that begins at [`Note::at`]. The list contains the index of the field. For a field
+    /// within repetitions, the indices of the repetitions precede it.
     Field(Vec<usize>),
     /// The type with this name.
     Type(String),
@@ -59,9 +59,9 @@ impl Derived {
     /// Returns the part of the origin from which `range` of the derived text was made.
     ///
     /// Positions within a piece are exact if the piece has as many bytes as its origin. Otherwise the result covers the
-    /// whole origin of the piece. Text that has no counterpart is mapped to the end of the origin of the preceding
-    /// piece, or to position 0 if there is none. A range that begins directly at the end of an inexact piece covers the
-    /// origin of that piece too.
+    /// whole origin of the piece, even if `range` only begins directly at the end of the piece. Text that has no
+    /// counterpart is mapped to the end of the origin of the preceding piece, or to position 0 if no piece precedes the
+    /// text.
     pub(crate) fn origin_of(&self, range: Range<u32>) -> Range<u32> {
         let place = |at: u32, find: fn(&Piece, u32) -> u32, around: usize| {
             around.checked_sub(1).map_or(0, |index| find(&self.pieces[index], at))
@@ -133,7 +133,6 @@ impl Draft {
         self.glue("\n");
     }
 
-    /// Returns the text and its origin.
     pub(crate) fn finish(self, origin: String) -> (String, Derived) {
         let Self { text, pieces, problems, metadata } = self;
         (text, Derived { origin, pieces, problems, metadata })

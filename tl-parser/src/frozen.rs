@@ -21,13 +21,13 @@ static BY_NAME: LazyLock<HashMap<&str, Vec<FrozenId>>> = LazyLock::new(|| {
 });
 
 /// Returns whether `declared` is a frozen id of the combinator `name`. `computed` is the CRC-32 of a canonical text of
-/// its current declaration.
+/// the combinator's current declaration.
 pub(crate) fn is_frozen(name: &str, declared: u32, computed: u32) -> bool {
     frozen_ids(name, declared).any(|row| row.has(computed))
 }
 
-/// Returns the dialect of the schemas in which `declared` is a frozen id of the combinator `name`. `ids` are the
-/// CRC-32s of the canonical texts of its current declaration.
+/// If `declared` is a frozen id of the combinator `name`, returns the dialect of the schemas that use this id. `ids`
+/// are the CRC-32s of the canonical texts of the combinator's current declaration.
 pub(crate) fn dialect_of(name: &str, declared: u32, ids: Ids) -> Option<Dialect> {
     frozen_ids(name, declared).find(|row| row.ids == ids).map(|row| row.dialect)
 }

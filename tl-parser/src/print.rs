@@ -98,8 +98,8 @@ impl Page<'_, '_> {
     }
 
     /// Prints the `;` that ends at the position `end`. Comments that precede the `;` in the source are printed after
-    /// it, because they document the same declaration there. They stay before the `;` if one of them is on a line of
-    /// its own, or if a comment would follow a `//` comment on the same line.
+    /// the `;`, because they document the same declaration there. The comments stay before the `;` if one of them is on
+    /// a line of its own, or if a comment would follow a `//` comment on the same line.
     fn semicolon(&mut self, end: u32, next: u32) {
         let before = self.comments.iter().take_while(|comment| comment.span.start < end).count();
         let (before, after) = self.comments.split_at(before);
@@ -130,9 +130,9 @@ impl Page<'_, '_> {
     }
 
     /// Prints the comments inside a segment. A comment inside a field gets a line of its own above the field, where it
-    /// documents the same field. Inside other segments, a comment that shares its line with other text is printed on
-    /// the current line, before the segment. If the current line ends with a `//` comment, such a comment is printed
-    /// after the segment.
+    /// documents the same field. Inside other segments, such as `{t:Type}`, a comment that shares its line with other
+    /// text is printed before the segment, on the current line of the output. If this line ends with a `//` comment,
+    /// the comment is printed after the segment.
     fn comments_within(&mut self, segment: &Segment) {
         while let Some(comment) = self.next_before(segment.end) {
             if !segment.is_field && !comment.own_line && self.after_line_comment {

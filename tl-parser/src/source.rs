@@ -9,8 +9,8 @@ use crate::derived::{Derived, Metadata};
 
 /// A set of named texts, which are usually files. This type does not access the file system.
 ///
-/// Spans count bytes across all files. The end of a file has a position of its own, which is not the start of the next
-/// file, so a span determines its file.
+/// Spans count bytes across all files. The end of a file and the start of the next file are different positions, so a
+/// span determines its file.
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
@@ -84,7 +84,7 @@ impl SourceMap {
         Ok(file)
     }
 
-    /// Adds TL that was converted from another text, such as JSON. Messages show the other text.
+    /// Adds TL that was converted from JSON. Messages show the JSON.
     #[cfg(feature = "json")]
     pub(crate) fn add_derived(
         &mut self,
