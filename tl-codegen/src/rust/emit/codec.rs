@@ -8,8 +8,8 @@ use quote::{ToTokens, quote};
 use super::super::model::{Arg, Codec, Count, Ident, Maybe, Number, NumberField, Presence, With};
 use super::tokens::{Cx, hexadecimal, item_path};
 
-/// Emits an expression that writes the value to which the expression `x` refers. It is empty if the value has no bytes.
-/// If the value is a whole field, `field` is its name.
+/// Emits an expression that writes a value. `x` is an expression for a reference to the value. The result is empty if
+/// the value has no bytes. If the value is a whole field, `field` is the name of the field.
 pub(super) fn write(cx: Cx<'_>, codec: &Codec, x: &TokenStream, field: Option<&Ident>) -> TokenStream {
     match codec {
         Codec::Own | Codec::Framed { .. } | Codec::Unread(_) => quote!(w.write(#x)),
@@ -216,8 +216,8 @@ fn read_with(cx: Cx<'_>, With { item, bare, args }: &With) -> TokenStream {
     quote!(#item::#function(r, #(#args),*))
 }
 
-/// Emits the arguments of a call. For a codec, the argument is a reference to the closure that `function` emits. A
-/// parameter of the calling function is already such a reference, so it is passed on.
+/// Emits the arguments of a call. For a codec, the argument is a reference to the closure that `function` emits. If the
+/// codec is a parameter of the calling function, that parameter is passed on.
 fn arguments(
     args: &[Arg],
     function: impl Fn(&Codec) -> TokenStream,

@@ -53,7 +53,8 @@ fn definition(cx: Cx<'_>, item: &Enum) -> TokenStream {
     quote!(#docs #derive #attributes pub enum #ident #params { #(#variants,)* })
 }
 
-/// Emits the variant for other constructors of an enum or of its view. The variant contains a value of the type `ty`.
+/// Emits the variant for constructors without a variant of their own, in an enum or in its view. The variant contains a
+/// value of the type `ty`.
 pub(super) fn other(Other { ident, .. }: &Other, ty: &TokenStream) -> TokenStream {
     quote!(#[doc = " A constructor that has no variant."] #ident(#ty))
 }
@@ -145,7 +146,7 @@ fn decode(cx: Cx<'_>, item: &Enum) -> TokenStream {
     }
 }
 
-/// Emits the arms of a `match` of ids, one for each id. `read` emits the value of a variant.
+/// Emits the arms of a `match` on an id, one arm for each id. `read` emits the value of a variant.
 fn arms<'v>(
     variants: &'v [Variant],
     read: impl Fn(&'v Variant) -> TokenStream + Copy,
@@ -256,7 +257,6 @@ fn try_from(cx: Cx<'_>, item: &Enum, variant: &Variant) -> TokenStream {
     }
 }
 
-/// Emits methods for the fields that every variant has.
 fn getters(cx: Cx<'_>, item: &Enum) -> TokenStream {
     let ident = &item.ident;
     let getters = item.getters.iter().map(|getter| Lazy(move || self::getter(cx, item, getter)));

@@ -1,4 +1,4 @@
-//! Emits the table of the package, and the JSON form of types, which uses the table.
+//! Emits the table of the package, and the implementations of `Serialize` and `Deserialize`, which use the table.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -33,7 +33,6 @@ fn of_item(item: &Item) -> Option<TokenStream> {
     Some(quote!(#code => #ident #params;))
 }
 
-/// Emits the table.
 pub(in super::super) fn table(package: &Package, table: &WireTable, sink: &mut Sink<'_>) {
     let runtime = &package.runtime;
     let bytes = in_lines(&Literal::byte_string(&table.bytes));
@@ -48,7 +47,7 @@ pub(in super::super) fn table(package: &Package, table: &WireTable, sink: &mut S
     });
 }
 
-/// Returns an equal literal that is broken into lines. A backslash at the end of a line continues the literal.
+/// Breaks a literal into lines without a change of its value. A backslash at the end of a line continues the literal.
 fn in_lines(literal: &Literal) -> Literal {
     let text = literal.to_string();
     let mut rest = text.as_str();

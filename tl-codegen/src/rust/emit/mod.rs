@@ -2,8 +2,8 @@
 //!
 //! An inline function (`#[inline]`) is compiled in each crate that uses it. The code of a layer has ten thousand
 //! functions, and a program uses few of them. So most functions are inline in dev builds (with `debug_assertions`), and
-//! rustc compiles only those few. In a release build, a crate that uses an inline function compiles it again after each
-//! change of that crate. To reduce this work, the functions that encode and decode enums are not inline in release
+//! rustc compiles only those few. In a release build, the inline functions that a crate uses are compiled again after
+//! each change of this crate. To reduce this work, the functions that encode and decode enums are not inline in release
 //! builds. `Identify::combinator` is always inline, because programs seldom call it.
 
 mod codec;
@@ -100,7 +100,8 @@ fn use_of_table(package: &Package, depth: usize) -> Option<TokenStream> {
     package.table.is_some().then(|| quote!(use #(#up)*wire as __wire;))
 }
 
-/// Emits the module `registry`, which returns names by ids. If the package has no registry, the names are in the table.
+/// Emits the module `registry`, which finds the name for an id. If the package has no registry, the names are in the
+/// table.
 pub(super) fn registry(package: &Package, sink: &mut Sink<'_>) {
     let runtime = &package.runtime;
     let Some(names) = &package.registry else {

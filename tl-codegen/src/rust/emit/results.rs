@@ -103,8 +103,8 @@ fn mask_of_request(mask: &Mask) -> TokenStream {
     quote!(#(#terms)|*)
 }
 
-/// Emits the type parameters with their bounds. Parameters that are functions have the bound `function`; the other
-/// parameters are values.
+/// Emits the type parameters with their bounds. Type parameters for functions, such as `X` in `query:!X`, have the
+/// bound `function`. All other type parameters are for values.
 fn bounds<'a>(item: &'a Struct, output: &'a Output, function: &'a str) -> impl ToTokens + 'a {
     Generics(item.generics.iter().map(move |param| {
         Lazy(move || {

@@ -42,7 +42,7 @@ struct Skipping<'a> {
 }
 
 impl Skipping<'_> {
-    /// Adds a statement that depends on the position, after a statement that skips the collected bytes.
+    /// Adds a statement that skips the bytes collected so far, and then `statement`, which depends on the position.
     fn then(&mut self, statement: &TokenStream) {
         let optional = std::mem::take(&mut self.optional);
         let width = std::mem::take(&mut self.width);
@@ -77,7 +77,8 @@ impl Skipping<'_> {
         }
     }
 
-    /// Adds bytes to skip. If there is a `presence`, they are skipped only if the field is present.
+    /// Adds `width` bytes to those that are skipped. If there is a `presence`, the added bytes are skipped only if the
+    /// field is present.
     fn bytes(&mut self, width: usize, presence: Option<&Presence>) {
         match presence {
             None => self.width += width,

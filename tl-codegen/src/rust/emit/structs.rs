@@ -125,7 +125,7 @@ fn derived_flag(flag: &DerivedFlag) -> TokenStream {
     }
 }
 
-/// Emits the setter of a derived flag. It sets every field that shares the bit of the flag.
+/// Emits the setter of a derived flag. The setter sets every field that shares the bit of the flag.
 fn setter(cx: Cx<'_>, item: &Struct, flag: &DerivedFlag, name: &Ident) -> TokenStream {
     let docs = format!(" Sets the flag `{}` and the fields that share its bit.", flag.ident.plain());
     let payloads = || item.fields.iter().filter(|field| flag.payloads.contains(&field.ident));

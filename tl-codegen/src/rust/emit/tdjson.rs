@@ -57,8 +57,8 @@ fn write_field(step: &FieldStep) -> TokenStream {
     write_value(form, name, &quote!(self.#ident), &quote!(&self.#ident))
 }
 
-/// Emits a statement that writes the member `name`. `value` is the expression for its value, and `x` is a reference to
-/// it.
+/// Emits a statement that writes the member `name`. `value` is an expression for the value of the member, and `x` is an
+/// expression for a reference to this value.
 fn write_value(form: &MemberForm, name: &str, value: &TokenStream, x: &TokenStream) -> TokenStream {
     match form {
         MemberForm::Nat => quote!(w.nat(#name, #value);),
@@ -107,8 +107,8 @@ pub(super) fn read_struct(item: &Struct) -> TokenStream {
     }
 }
 
-/// Emits statements and an expression that read the struct. Members are read in the order of the schema. If they
-/// precede a mask, a number or a skipped member, they are kept in variables.
+/// Emits statements and an expression that read the struct. Members are read in the order of the schema. Members before
+/// a mask, a number or a skipped member are stored in variables.
 fn read_steps(item: &Struct) -> (TokenStream, TokenStream) {
     let is_field = |step: &Step| matches!(step, Step::Field(field) if !field.is_number);
     let last_other = item.wire.iter().rposition(|step| !is_field(step));

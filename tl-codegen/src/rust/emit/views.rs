@@ -1,5 +1,5 @@
-//! Emits views: the types in the module `views`. The modules in it have the same names as the modules of the owned
-//! types.
+//! Emits views: the types in the module `views`. Their modules have the same names as those of the owned types:
+//! `views::types::auth` contains the views of the types in `types::auth`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -56,8 +56,8 @@ fn data_len(item: &Struct) -> Option<TokenStream> {
     })
 }
 
-/// Emits statements that write the fields, after `head` if it is set. `head` is the variable for the bytes before the
-/// fields: the id, or nothing.
+/// Emits statements that write the fields. If `head` is set, it is the variable for the bytes before the fields, such
+/// as the id, and the statements write these bytes first.
 fn write_steps(cx: Cx<'_>, item: &Struct, head: Option<&TokenStream>) -> TokenStream {
     let Some(head) = head else {
         let steps = item.wire.iter().map(|step| write_step(cx, item, step));
@@ -218,8 +218,8 @@ pub(super) fn decode_bare(cx: Cx<'_>, item: &Struct) -> TokenStream {
 }
 
 /// Emits statements and an expression that read the struct. `last` is an additional last field, if there is one. The
-/// statements read the steps up to the last number, mask or run, or the last value that is skipped, and store the
-/// fields in variables. The expression reads the fields after these steps.
+/// last statement is the one for the last mask, number, run or skipped field. The statements store fields in variables.
+/// The expression reads all fields after them and creates the struct.
 pub(super) fn read_value(
     cx: Cx<'_>,
     wire: &[Step],
@@ -239,7 +239,7 @@ pub(super) fn read_value(
     (quote!(#(#statements)*), quote!(Self { #(#fields,)* }))
 }
 
-/// Emits a statement for a step. The values that it reads are stored in variables.
+/// Emits a statement that executes a step. The statement stores the values that it reads in variables.
 fn read_step(cx: Cx<'_>, step: &Step) -> TokenStream {
     match step {
         Step::Mask(mask) => read_mask(mask),
