@@ -63,9 +63,9 @@ impl<T: Clone> NodeMap<T> {
 
 /// Returns whether a variant contains its struct in a box.
 ///
-/// A struct is not boxed if it has at most two fields, and each is always present, is not computed, and is a number of
-/// at most 8 bytes, a `Bool` or a `True`. A new layer rarely adds masks or strings to such a small struct, so its
-/// variant rarely gains a box.
+/// A struct is not boxed if it has at most two fields and all of them are small. A small field is always present, is
+/// not computed, and is a number of at most 8 bytes, a `Bool` or a `True`. A new layer rarely adds masks or strings to
+/// such a small struct, so its variant rarely gains a box.
 pub(super) fn boxes_payload(constructor: &Combinator) -> bool {
     constructor.fields.len() > INLINE_FIELDS || !constructor.fields.iter().all(is_small)
 }
@@ -90,8 +90,8 @@ fn is_small(field: &Field) -> bool {
 /// Determines which fields are boxed.
 #[derive(Debug)]
 pub(super) struct Boxing {
-    /// For each combinator by index, the number of its component in the graph of structs that contain each other by
-    /// value. Structs with equal numbers contain each other.
+    /// For each combinator by index, a number. Two structs have equal numbers if each of them contains the other by
+    /// value, directly or in other structs.
     components: Vec<usize>,
 }
 

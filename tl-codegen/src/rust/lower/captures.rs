@@ -1,13 +1,14 @@
-//! Finds the variables outside of a repetition that its items use: earlier fields and parameters of the combinator.
+//! Finds the variables that the items of a repetition use from outside the repetition: earlier fields, and parameters
+//! of the combinator.
 
 use tl_parser::schema::{NatExpr, Var};
 use tl_parser::wire::{Arg, Field, Repeat, Value};
 
 use super::plan::Plan;
 
-/// Returns the variables outside of a repetition that values of its items depend on. In the result, `up` of a
-/// [`Var::Field`] is counted from the fields of an item, so it is 1 for fields in the list that contains the
-/// repetition.
+/// Returns those variables outside of a repetition on which the values of its items depend. An example is `m` in
+/// `m:# n:# x:n*[ y:m*[ int ] ]`. In the result, `up` of a [`Var::Field`] is counted from the fields of an item. So
+/// `up` is 1 for `m`, because it is in the same list of fields as the repetition.
 pub(super) fn captured(plan: &Plan, repeat: &Repeat) -> Vec<Var> {
     let mut search = Search { plan, depth: 0, found: Vec::new() };
     search.list(&repeat.fields);

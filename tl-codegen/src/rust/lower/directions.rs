@@ -22,8 +22,8 @@ pub(super) struct ItemDirections(Vec<Directions>);
 
 impl ItemDirections {
     /// Computes the directions. `functions` lists each function with the types in its result. If no function contains
-    /// or returns an item, it may be a separate message, so it is both written and read. The items in `both` and their
-    /// results are also both written and read.
+    /// or returns an item, the item may be a separate message, so it is both written and read. The items in `both` and
+    /// their results are also both written and read.
     pub(super) fn new(
         role: Role,
         functions: &[(usize, Parts)],

@@ -158,7 +158,7 @@ impl StructDocs<'_> {
     }
 }
 
-/// Describes the parameters that the bytes of a value depend on.
+/// Describes the parameters on which the bytes of a value depend.
 pub(super) fn parameters(params: &[Param]) -> Option<String> {
     let name = |param: &Param| format!("`{}`", param.of_type.as_ref().unwrap_or(&param.ident).plain());
     let names: Vec<_> = params.iter().map(name).collect();

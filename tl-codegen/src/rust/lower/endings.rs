@@ -39,8 +39,8 @@ impl Endings {
         Self { ending, least: search.least, least_of_all: [search.least_of_all, least_function] }
     }
 
-    /// Returns whether values of the struct of `owner` cannot end because of the field with this index. The field must
-    /// always be present.
+    /// Returns whether the field with this index is a reason why the struct of `owner` does not end. Call this only for
+    /// fields that are always present.
     pub(super) fn is_endless(
         &self,
         plan: &Plan,
@@ -168,8 +168,8 @@ fn held(plan: &Plan, form: &Combinator, index: usize) -> Vec<Node> {
     held
 }
 
-/// Returns whether a field that may contain any boxed value stays raw. It stays raw if the field before it contains its
-/// length, or if it takes all remaining bytes.
+/// Returns whether a field that may contain any boxed value (`x:Object`, `query:!X`) stays raw. It stays raw if it is
+/// the last field, or if the field before it contains the length of the value.
 pub(super) fn is_raw(fields: &[Field], index: usize) -> bool {
     index + 1 == fields.len() || length_of(fields, index).is_some()
 }

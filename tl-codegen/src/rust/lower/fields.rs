@@ -103,7 +103,8 @@ impl Fields<'_> {
     }
 
     fn lower(&self, index: usize, shape: &mut Shape) -> Result<(), Unsupported> {
-        // If a number is hidden, its identifier is the name of its variable.
+        // Masks, counts and lengths without a field of their own are local variables in the generated code; the
+        // identifier is that variable's name.
         let local = self.idents[index].clone();
         match self.list[index].role {
             Role::Mask { is_passed, .. } if self.keeps_masks || is_passed => self.kept_mask(index, shape),
@@ -225,7 +226,8 @@ impl Fields<'_> {
         Ok(())
     }
 
-    /// Returns the payloads on the bit of a `true` flag. A payload is an optional field with bytes.
+    /// Returns the payloads on the bit of a `true` flag, such as `b` in `a:flags.0?true b:flags.0?int`. A payload is an
+    /// optional field with bytes.
     fn payloads_beside(&self, field: &Field, presence: &Presence) -> Vec<Ident> {
         let on_bit = || {
             let Var::Field { up: 0, index } = field.condition?.mask else { return None };
@@ -284,8 +286,8 @@ impl Fields<'_> {
         Ok((ty, codec))
     }
 
-    /// Lowers a field with any constructor or any function. The value stays raw if its length is known, or if the field
-    /// is the last one.
+    /// Lowers a field whose value may be any constructor (`x:Object`) or any function (`query:!X`). The value stays raw
+    /// if its length is known, or if the field is the last one of a combinator.
     fn object(&self, types: Types<'_>, category: Category, index: usize) -> Result<RustValue, Unsupported> {
         match length_of(self.list, index) {
             Some(before) => Ok((Type::Object, Codec::Framed { length: self.idents[before].clone() })),
@@ -295,7 +297,8 @@ impl Fields<'_> {
     }
 }
 
-/// Puts a value in a box. If the value is an `Option`, the box is inside it, so that `None` needs no heap memory.
+/// Puts a value in a box. If the value is an `Option`, the box is inside the `Option`, so that `None` needs no heap
+/// memory.
 fn in_box((ty, codec): RustValue) -> RustValue {
     match (ty, codec) {
         (Type::Option(ty), Codec::Maybe(maybe)) => {

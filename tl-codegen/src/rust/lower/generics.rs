@@ -6,7 +6,7 @@ use tl_parser::wire::{Combinator, Value, Wire};
 /// The form of a parameter of a TL type in Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ParamForm {
-    /// No parameter, because values do not depend on it.
+    /// No parameter, because values do not depend on the TL parameter.
     Unused,
     /// A type parameter. The functions that write and read the item have a parameter for it: a function that writes or
     /// reads a value of the type.

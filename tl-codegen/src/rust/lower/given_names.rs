@@ -9,7 +9,8 @@ use super::super::model::{Ident, Path};
 use super::super::names::{camel, split};
 use crate::rust::config::RustPath;
 
-/// Separates a type from its constructor and a combinator from its field in keys of `Config::rename`.
+/// Separates a type from its constructor (`InputPeer::inputPeerSelf`), and a combinator from its field (`user::self`),
+/// in keys of `Config::rename`.
 pub(crate) const SEPARATOR: &str = "::";
 
 /// The Rust names in `Config::rename`, by their keys.

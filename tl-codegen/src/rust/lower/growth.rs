@@ -1,5 +1,5 @@
 //! Finds types that contain themselves with larger and larger arguments, such as
-//! `grow {t:Type} a:t b:(Maybe (grow (pair t t))) = Grow t`. They would be infinitely many types in Rust.
+//! `grow {t:Type} a:t b:(Maybe (grow (pair t t))) = Grow t`. Each of them would become infinitely many types in Rust.
 
 use std::collections::BTreeSet;
 
@@ -11,19 +11,19 @@ use super::plan::{Plan, TypeItem};
 use super::problem::Problem;
 use crate::codes;
 
-/// A type parameter of a combinator, which is the implicit argument with this index.
+/// A type parameter: the combinator, and the index of the implicit argument.
 type Param = (CombinatorId, usize);
 
 /// A use of the type parameter `from` in a type argument for the type parameter `to`.
 struct Edge {
     from: Param,
     to: Param,
-    /// Whether the argument contains `from` and more, instead of being only `from`.
+    /// Whether the argument contains more than `from` alone, as `(pair t t)` contains more than `t`.
     grows: bool,
 }
 
-/// Returns a problem for each combinator that uses one of its type parameters in an argument that grows without end.
-/// This is the case if the edge for the argument grows and is part of a cycle.
+/// Returns a problem for each combinator that uses one of its type parameters in an argument that grows without end. An
+/// argument grows without end if its edge grows and is part of a cycle.
 pub(super) fn check(schema: &Schema, wire: &Wire, plan: &Plan) -> Vec<Problem> {
     let mut search = Search { schema, wire, plan, edges: Vec::new() };
     for &id in &plan.structs {
@@ -90,8 +90,8 @@ impl Search<'_> {
         }
     }
 
-    /// Returns the implicit argument of a constructor that is the parameter of its type at `position`, if values depend
-    /// on the argument.
+    /// Returns the implicit argument of a constructor for the parameter at `position` of the constructor's type.
+    /// Returns `None` if values do not depend on the argument.
     fn param(&self, constructor: CombinatorId, position: usize) -> Option<Param> {
         let form = &self.wire[constructor];
         let index = form.parameters.iter().position(|of| *of == Some(position))?;

@@ -90,8 +90,8 @@ pub(super) fn lower(
     let is_json = config.json.replaces_bytes();
     let depends_on_numbers = |item: &Item| matches!(item, Item::Struct(item) if item.depends_on_numbers());
     let names_fields = !is_json && modules.iter().any(|module| module.items.iter().any(depends_on_numbers));
-    // Views get the derives `Clone` and `Debug` only if the config lists them. A view may contain an enum whose
-    // variants have no content and that is its own view. This enum has only the derives of the config, and the view
+    // Views get the derives `Clone` and `Debug` only if the config lists them. The reason is enums whose variants have
+    // no content: such an enum is its own view and has only the derives of the config. Views that contain the enum
     // cannot have a derive that the enum lacks.
     let view_derives = paths.derives.iter().filter(|derive| derive.is_clone_or_debug());
     Ok(Package {

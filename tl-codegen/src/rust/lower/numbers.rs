@@ -10,7 +10,8 @@ use super::given_names::Renames;
 /// The names of the fields of a combinator.
 #[derive(Debug)]
 pub(super) struct FieldNames {
-    /// The name of each field. For a field that the struct does not have, this is the name of the variable for it.
+    /// The name of each field. For a field that the struct does not have, such as `n` in `n:# x:n*[ int ]`, this is the
+    /// name of the variable for the field.
     pub(super) idents: Vec<Ident>,
     /// The variable for each field in code that writes or reads the struct.
     pub(super) locals: Vec<Ident>,
@@ -67,7 +68,8 @@ pub(super) fn name_of(
     FieldNames::new(of, fields, keeps_masks, renames, local_scope()).idents.into_iter().nth(index)
 }
 
-/// Returns whether the struct has no such field, because other fields determine its value.
+/// Returns whether the struct has no field for `field`, because the fields of the struct determine the value. An
+/// example is the count `n` in `n:# x:n*[ int ]`.
 pub(super) fn is_hidden(field: &Field, keeps_masks: bool) -> bool {
     match field.role {
         Role::Mask { is_passed, .. } => !keeps_masks && !is_passed,
@@ -86,7 +88,7 @@ pub(super) fn tl_name(field: &Field) -> &str {
 pub(super) enum TypeParam {
     /// A value of any type that implements the traits for values.
     Value(Ident),
-    /// A value of any type. The parameter `codec` is a function that writes or reads it.
+    /// A value of any type. The parameter `codec` is a function that writes or reads the value.
     Coded { ident: Ident, codec: Ident },
     /// A call of any function. `field` is the index of the first field that holds the call, such as `query:!X`.
     Call { ident: Ident, field: usize },
@@ -102,10 +104,10 @@ pub(super) struct Numbers<'a> {
     pub(super) fields: &'a [Field],
     pub(super) names: &'a FieldNames,
     pub(super) params: &'a [TypeParam],
-    /// If the current struct is the item of a repetition, these are the fields that it uses from outside the
-    /// repetition. Each has the parameter that passes its value. Empty for other structs. `up` of a [`Var::Field`] is
-    /// at least 1 here: it is the number of repetitions between the fields of the item and the list that contains the
-    /// used field.
+    /// If the current struct is the item of a repetition, the fields outside the repetition that the item uses, each
+    /// with the parameter that passes the value of the field. Empty for other structs. `up` of a [`Var::Field`] is at
+    /// least 1 here: it is the number of repetitions between the fields of the item and the list that contains the used
+    /// field.
     pub(super) outer: &'a [(Var, Ident)],
     /// Number of repetitions around the current value.
     pub(super) depth: usize,

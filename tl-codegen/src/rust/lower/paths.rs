@@ -43,8 +43,8 @@ impl Paths {
         self.combinators.get(id.index())?.as_deref()
     }
 
-    /// Returns the path of a boxed type: the path of its enum, or of its only constructor's struct or the alias for
-    /// that struct.
+    /// Returns the path of a boxed type: the path of its enum, of the struct of its only constructor, or of the alias
+    /// for that struct.
     #[must_use]
     pub fn ty(&self, id: TypeId) -> Option<&str> {
         self.types.get(id.index())?.as_deref()

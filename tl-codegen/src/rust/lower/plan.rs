@@ -110,7 +110,7 @@ impl Plan {
         plan
     }
 
-    /// Creates the plan for `part`, which contains some of the declarations of `schema`, from the plan of `schema`. An
+    /// Creates the plan for `part` from the plan of `schema`. `part` contains some of the declarations of `schema`. An
     /// item has the same name in every part.
     pub(super) fn of_part(self, schema: &Schema, part: &Schema, wire: &Wire) -> Self {
         let ids: HashMap<_, _> = self.structs.iter().map(|&id| (schema[id].span(), id)).collect();
@@ -147,12 +147,13 @@ impl Plan {
         self.combinators[id.index()].as_ref()
     }
 
-    /// Returns whether a constructor is that of a tuple type, which becomes an array or a `Vec`.
+    /// Returns whether this is the constructor of a tuple type. Values of such a type are arrays or `Vec`s in Rust.
     pub(super) fn is_tuple(&self, id: CombinatorId) -> bool {
         self.tuples.contains(&id)
     }
 
-    /// Returns the arguments on which the values depend, if `value` is a use of a type or constructor with arguments.
+    /// If `value` is a use of a type or constructor with arguments, such as `Pair int`, returns those arguments on
+    /// which values depend.
     pub(super) fn used_args<'v>(&self, value: &'v Value) -> impl Iterator<Item = &'v Arg> + use<'_, 'v> {
         let (args, forms): (&[Arg], Option<&[ParamForm]>) = match value {
             Value::Boxed { ty, args } => match self.ty(*ty) {
@@ -186,7 +187,7 @@ impl Plan {
         }
     }
 
-    /// Returns the names of modules that are too long for a file name, each with a combinator in the module.
+    /// Returns those names of modules that are too long for a file name, each with a combinator in the module.
     pub(super) fn long_modules(&self, schema: &Schema) -> BTreeMap<&str, CombinatorId> {
         let combinators = self.structs.iter().filter_map(|&id| Some((self.combinator(id)?.module, id)));
         let types = schema.types().filter_map(|ty| match self.ty(ty)? {

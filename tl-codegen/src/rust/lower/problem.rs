@@ -40,8 +40,8 @@ pub(super) fn check(schema: &Schema, wire: &Wire) -> Vec<Problem> {
     problems
 }
 
-/// Returns whether a constructor of a built-in type has the form that the language defines. The id is compared too if
-/// the runtime contains it.
+/// Returns whether a constructor of a built-in type has the form that the language defines. If the runtime contains the
+/// id of the constructor, the id is compared too.
 fn is_usual(schema: &Schema, wire: &Wire, id: CombinatorId) -> bool {
     let Some(ty) = schema.type_of(id) else { return true };
     let (combinator, form) = (&schema[id], &wire[id]);

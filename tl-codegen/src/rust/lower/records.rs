@@ -1,8 +1,8 @@
 //! A *record* is a repetition such as `n*[ x:int y:long ]`, which has several fields or a named field. Its items become
 //! structs.
 //!
-//! An item may use variables outside of the repetition. The functions that write and read its struct take them as
-//! parameters.
+//! An item may use variables outside of the repetition. The functions that write and read the struct of the item take
+//! these variables as parameters.
 
 use tl_parser::schema::CombinatorId;
 use tl_parser::wire::{Combinator, Field, Repeat, Value};

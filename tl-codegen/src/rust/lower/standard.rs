@@ -54,8 +54,9 @@ fn is_value(wire: &Wire, id: CombinatorId) -> bool {
     matches!(wire[id].fields.as_slice(), [Field { condition: None, value: Value::Param(_), .. }])
 }
 
-/// Returns whether a constructor has only one field, which has no name and repeats a value of the type parameter as
-/// often as the number parameter requires.
+/// Returns whether a constructor has only one field, and this field is a repetition such as `[t]` in
+/// `tuple {t:Type} {n:#} [t] = Tuple t n`. The field has no name, the type of its items is the type parameter, and
+/// their count is the number parameter.
 fn is_repetition(wire: &Wire, id: CombinatorId) -> bool {
     let [Field { is_named: false, condition: None, value: Value::Repeat(repeat), .. }] =
         wire[id].fields.as_slice()

@@ -31,8 +31,7 @@ impl WireForms {
         WireTable { names: self.0.names(), bytes: self.0.into_bytes() }
     }
 
-    /// Returns the code of the value of a field, or `None` if the value contains a repetition or its form depends on
-    /// other fields, on a parameter or on its position.
+    /// Returns the code of the value of a field, or `None` if [`is_closed`] returns `false` for the value.
     pub(super) fn of_value(&self, part: Part<'_>, value: &Value) -> Option<Vec<u8>> {
         is_closed(value).then(|| self.0.value(0, part, value))
     }
@@ -49,8 +48,9 @@ impl WireForms {
     }
 }
 
-/// Returns whether the form of a value depends neither on other fields, nor on a parameter, nor on its position. Values
-/// that contain a repetition are excluded, even if the number of items is constant.
+/// Returns whether the form of a value is the same everywhere. It is not if it depends on another field, on a parameter
+/// or on the position of the value. Returns `false` for values that contain a repetition, even if the number of items
+/// is constant.
 fn is_closed(value: &Value) -> bool {
     let is_closed_arg = |arg: &Arg| match arg {
         Arg::Type(value) => is_closed(value),

@@ -67,8 +67,8 @@ impl Types<'_> {
         }
     }
 
-    /// Lowers the result of a function. Unlike other values, a result may be the result of an inner call (`!X`), and an
-    /// `Object` may be raw, because nothing follows it.
+    /// Lowers the result of a function. Unlike other values, a result may be the result of an inner call (`!X`). A
+    /// result of the type `Object` may be raw, because nothing follows the result.
     pub(super) fn result(&self, value: &Value) -> Result<RustValue, Unsupported> {
         match value {
             Value::Object if !self.is_json => Ok((Type::Object, Codec::Own)),
@@ -163,7 +163,7 @@ impl Types<'_> {
         self.applied(item_ref, bare, args, self.plan.generics.by_struct(constructor))
     }
 
-    /// Lowers a value of a generated item. Arguments that its values do not depend on are ignored.
+    /// Lowers a value of a generated item. An argument is ignored if values of the item do not depend on it.
     fn applied(
         &self,
         item_ref: &ItemRef,

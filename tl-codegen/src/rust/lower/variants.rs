@@ -25,8 +25,8 @@ pub(super) fn names(schema: &Schema, ty: TypeId, config: &Config) -> Vec<Ident> 
     names.into_iter().map(|name| name.unwrap_or_else(|name| scope.reserve(name, []))).collect()
 }
 
-/// Returns the name that is derived from the schema. If the short name is taken, this is the whole name of the
-/// constructor.
+/// Returns the name that is derived from the schema: the short name, or the whole name of the constructor if the short
+/// name is taken.
 fn by_schema(scope: &mut Scope, schema: &Schema, id: CombinatorId, type_name: &str) -> Ident {
     let name = camel(split(schema[id].name()).1);
     let layered = layer_of_several(schema, id).map(|layer| format!("{name}Layer{layer}"));

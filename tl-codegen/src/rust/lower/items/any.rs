@@ -46,7 +46,7 @@ impl Items<'_> {
         self.by_module[item_ref.module].push(Item::Enum(item));
     }
 
-    /// Returns the index of the variant of an `Any` with the smallest value. Generic variants are excluded, because
+    /// Returns the index of the variant with the smallest value in an `Any`. Generic variants are excluded, because
     /// they would contain an `Any` again.
     fn fallback_of_any(&self, category: Category, variants: &[Variant]) -> Option<usize> {
         let least = self.endings.least_of_all(category).and_then(|id| self.plan.combinator(id));
@@ -59,10 +59,11 @@ impl Items<'_> {
         at(&|item_ref, _| Some(item_ref) == least).or_else(|| at(&|_, args| args.is_empty()))
     }
 
-    /// Returns a variant for every constructor or every function. The enum is needed if the config has `any` and the
-    /// role requires the enum, or if a field or result contains a value of it (`is_contained`). If it is not needed,
-    /// returns no variants. Generic functions get `Any` as their type arguments. Generic constructors are left out. Of
-    /// several combinators with the same id, only the first one has a variant.
+    /// Returns a variant for every constructor or every function, or no variants if the enum is not needed. The enum is
+    /// needed if a field or result contains it (`is_contained`). If the config has `any`, the role `Both` needs both
+    /// enums, and the role `Server` needs the enum of all functions. Generic functions get `Any` as their type
+    /// arguments. Generic constructors are left out. Of several combinators with the same id, only the first one has a
+    /// variant.
     pub(super) fn any_variants(&self, category: Category, is_contained: bool) -> Vec<Variant> {
         let any = self.plan.any(category);
         let is_of_role = match self.config.role {

@@ -129,8 +129,8 @@ impl<'a> Items<'a> {
         scope.reserve(&name, [])
     }
 
-    /// Returns the directions in which an item is generated. With `serde`, it is generated in both, because serializing
-    /// encodes a value to bytes first, and deserializing decodes it from bytes.
+    /// Returns the directions in which an item is generated. With `serde`, every item is both written and read, because
+    /// serializing encodes a value to bytes first, and deserializing decodes it from bytes.
     pub(super) fn directions(&self, item_ref: &ItemRef, facts: &Facts) -> Directions {
         if self.config.serde { Directions::BOTH } else { facts.directions.of(item_ref) }
     }

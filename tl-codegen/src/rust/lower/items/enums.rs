@@ -96,8 +96,8 @@ impl Items<'_> {
         variants.position(|&id| Some(id) == least).unwrap_or_default()
     }
 
-    /// For each parameter of the TL type, returns the Rust parameter, or `None` if values do not depend on it. The
-    /// names are derived from the variables of the first constructor.
+    /// For each parameter of the TL type, returns the Rust parameter, or `None` if values do not depend on the TL
+    /// parameter. The names are derived from the variables of the first constructor.
     fn parameters(&self, ty: TypeId, module: usize) -> Vec<Option<Param>> {
         let (mut scope, mut local_scope) = (Scope::without(STD_NAMES), numbers::enum_scope());
         let first = self.schema[ty].constructors().first().copied();

@@ -71,8 +71,8 @@ impl Items<'_> {
         }
     }
 
-    /// Removes [`Output::call`] from all functions if no result depends on its request. If one result does, all
-    /// functions keep it, because a function may contain a call of any other function.
+    /// Removes [`Output::call`] from all functions if no result depends on its request. If any result depends on its
+    /// request, nothing is removed, because a function may contain a call of any other function.
     fn finish_calls(&mut self) {
         let outputs = || self.lowered.iter().flatten().filter_map(|lowered| lowered.output.as_ref());
         if !outputs().any(Output::is_dependent) {

@@ -16,7 +16,8 @@ use super::super::types::Types;
 use super::context::{Facts, Items, Lowered};
 use crate::codes::{self, Unsupported};
 
-/// The variables outside of a record that its values depend on, as parameters of its struct.
+/// The parameters of a record's struct: one for each variable outside of the record on which values of the record
+/// depend.
 #[derive(Default)]
 struct Outside {
     /// The form of each implicit argument of the combinator.

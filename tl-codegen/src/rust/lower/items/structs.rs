@@ -201,7 +201,7 @@ fn parameter(param: &TypeParam) -> Option<Param> {
     }
 }
 
-/// Returns the numbers of a request that the form of its result depends on.
+/// Returns those numbers in a request (fields and masks) on which the form of the result depends.
 fn request_numbers(codec: &Codec, shape: &Shape) -> Vec<RequestNumber> {
     let mut numbers = Vec::new();
     codec.numbers(&mut numbers);
