@@ -19,8 +19,8 @@ pub(crate) struct Bindings {
     structs: HashMap<(Category, u32, Rc<str>), (usize, usize)>,
     /// The index of each item in its module. The key is the index of the module and the name of the item.
     items: HashMap<(usize, Ident), usize>,
-    /// For each struct with a variant, the index of the enum's module, the index of the enum in that module, and the
-    /// index of the variant in the enum. The key is the index of the struct's module and the name of the struct.
+    /// The variant that contains each struct: the index of the enum's module, the index of the enum in that module, and
+    /// the index of the variant in the enum. The key is the index of the struct's module and the name of the struct.
     variants: HashMap<(usize, Ident), (usize, usize, usize)>,
 }
 
@@ -54,7 +54,7 @@ impl Bindings {
         }
     }
 
-    /// Returns the variant for a constructor in the enum of its type.
+    /// Returns the variant for a constructor in the enum of the constructor's type.
     #[cfg(feature = "diff")]
     pub(crate) fn variant(&self, of: &Combinator) -> Option<&Variant> {
         self.enum_of(of).map(|(.., variant)| variant)

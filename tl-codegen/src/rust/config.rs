@@ -36,11 +36,12 @@ pub struct Config {
     pub non_exhaustive: bool,
     /// Whether the documentation in comments of the schema and in overlays is copied to the generated items.
     pub docs: bool,
-    /// URL of the page of each declaration, to which the documentation of the generated item links. `{kind}` is
-    /// replaced by `constructor`, `method` or `type`, and `{name}` by the name in the schema.
+    /// URL of the web page about a declaration. The documentation of a generated item links to the page about the
+    /// item's declaration. `{kind}` is replaced by `constructor`, `method` or `type`, and `{name}` by the name in the
+    /// schema.
     ///
-    /// If this is `None`, schemas in Telegram's dialect that have namespaces link to `https://core.telegram.org`. If
-    /// the text is empty, items have no links.
+    /// If this is `None`, items link to `https://core.telegram.org` if their schema is in Telegram's dialect and has
+    /// namespaces. If the text is empty, items have no links.
     pub link: Option<String>,
     /// Overlays: files with documentation in addition to the comments of the schema, in the forms that
     /// [`tl_parser::docs`] reads. Later files override earlier ones.
@@ -51,8 +52,8 @@ pub struct Config {
     pub overlay: Vec<PathBuf>,
     /// Whether `From` and `TryFrom` convert between each enum and the structs of its variants, regardless of the role.
     pub conversions: bool,
-    /// Whether enums that are read have methods for the fields that all of their constructors have. Generic enums never
-    /// have such methods.
+    /// Whether enums have methods for those fields that all of their constructors have. Enums that are not read, and
+    /// generic enums, never have such methods.
     pub getters: bool,
     /// Whether `types::Any` and `functions::Any` are generated: the enum of all constructors and the enum of all
     /// functions. The role determines which of the two exist. If a field or a result contains one of these enums, that
@@ -60,9 +61,9 @@ pub struct Config {
     /// release build of a layer.
     pub any: bool,
     /// Whether types implement `Serialize` and `Deserialize`, with the JSON form that `tl encode` and `tl decode` use.
-    /// Types whose bytes depend on parameters do not implement them. This needs the feature `serde` of tl-runtime.
-    /// Serializing encodes a value to bytes first, and deserializing decodes it from bytes. So every type can be
-    /// written and read if this is set, regardless of the role.
+    /// Types whose bytes depend on parameters do not implement these traits. This needs the feature `serde` of
+    /// tl-runtime. Serializing encodes a value to bytes first, and deserializing decodes it from bytes. So every type
+    /// can be written and read if this is set, regardless of the role.
     pub serde: bool,
     /// Whether a module `views` is generated, with a view of each type that is read. A view refers to the bytes that it
     /// was read from. Of the [`derives`](Self::derives), views have only `Clone` and `Debug`.
@@ -70,8 +71,9 @@ pub struct Config {
     /// The role of the program. It determines which types can be written and read, and which of `types::Any` and
     /// `functions::Any` exist.
     pub role: Role,
-    /// Names of constructors, functions and types that are both written and read, regardless of the role. This includes
-    /// everything that they contain and return. A `*` as the last character matches any text, as in `auth.*`.
+    /// Names of constructors, functions and types that are both written and read, regardless of the role. Everything
+    /// that they contain or return is both written and read too. A `*` as the last character matches any text, as in
+    /// `auth.*`.
     pub both: Vec<String>,
     /// Names of the constructors, functions and types to generate, together with everything that they need. If the list
     /// is empty, everything is generated. A `*` as the last character matches any text, as in `auth.*`.
@@ -89,9 +91,9 @@ pub struct Config {
     ///
     /// Relative paths begin at the folder of the config file, or at the package root for [`Builder`](crate::Builder).
     pub used: Vec<PathBuf>,
-    /// Schemas of other layers, one per file. If a value has a constructor that exists only in these layers, it is
-    /// skipped or kept as bytes. If the list is not empty, each enum has a variant for such values, except enums whose
-    /// bytes depend on parameters. All of these schemas apply to every module.
+    /// Schemas of other layers, one per file. If a value has a constructor that exists only in these layers, the value
+    /// is skipped or kept as bytes. If the list is not empty, each enum has a variant for such values, except enums
+    /// whose bytes depend on parameters. All of these schemas apply to every module.
     ///
     /// [`Builder`](crate::Builder) and the program `tl` read these files. Relative paths begin at the folder of the
     /// config file, or at the package root for [`Builder`](crate::Builder). With the feature `bundled`, a path may be
@@ -106,12 +108,12 @@ pub struct Config {
     pub masks: Option<Masks>,
     /// The form of values: bytes, JSON of TDLib, or JSON of tonlib.
     pub json: Json,
-    /// Names of fields, as `"constructor::field"`, whose values are JSON objects or lists of them. The objects in these
-    /// fields may be null, although the documentation does not mention this. Only JSON has null; see
+    /// Names of fields, as `"constructor::field"`. The values of the fields are JSON objects or lists of objects, and
+    /// these objects may be null even if the documentation does not mention this. Only JSON has null; see
     /// [`json`](Self::json).
     pub nullable: Vec<String>,
-    /// Names of fields, as `"constructor::field"`, whose objects are never null, although the documentation allows
-    /// null.
+    /// Names of fields, as `"constructor::field"`. The objects in these fields are never null, even if the
+    /// documentation allows null.
     pub required: Vec<String>,
     /// The Rust type of a TL `string`.
     pub strings: Strings,
@@ -134,8 +136,8 @@ pub enum Role {
     #[default]
     Client,
     /// The program reads functions and the values in them, and writes their results. `functions::Any` reads any
-    /// function and determines which one it is by its id. If no function contains or returns a type, the type is both
-    /// written and read.
+    /// function; the id determines which one it is. If no function contains or returns a type, the type is both written
+    /// and read.
     Server,
     /// The program writes and reads everything. `types::Any` reads any constructor, and `functions::Any` any function;
     /// the id determines which one it is.

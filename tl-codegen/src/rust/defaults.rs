@@ -27,9 +27,9 @@ pub(super) fn derive(package: &mut Package) {
     }
 }
 
-/// The items that were found to have `Default`. The key is the index of the module and the name of the item. A
-/// struct that always contains another value of its own type, even in a box, is never added, because its `default()`
-/// would never return.
+/// The items that were found to have `Default`: for each, the index of its module and its name in that module. A struct
+/// that always contains another value of its own type, even in a box, is never added, because its `default()` would
+/// never return.
 #[derive(Default)]
 struct Found(HashSet<(usize, Ident)>);
 

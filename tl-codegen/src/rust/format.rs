@@ -41,8 +41,8 @@ impl Text {
     }
 }
 
-/// Formats the tokens of one or more items with prettyplease. Returns `None` if syn cannot parse them, or if one is a
-/// macro call, because prettyplease does not format the tokens inside it.
+/// Formats the tokens of one or more items with prettyplease. Returns `None` if syn cannot parse them. Also returns
+/// `None` if an item is a macro call, because prettyplease does not format the tokens in macro calls.
 #[cfg(feature = "format")]
 fn pretty(tokens: &TokenStream) -> Option<String> {
     let file = syn::parse2::<syn::File>(tokens.clone()).ok()?;

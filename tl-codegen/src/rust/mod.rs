@@ -72,7 +72,7 @@ pub fn header() -> &'static str {
 pub enum GenerateError {
     /// A value of the [`Config`] is invalid.
     Config(ConfigError),
-    /// The schema has constructs that Rust cannot express, no declaration is left to generate, or an id has different
+    /// Rust cannot express some constructs of the schema, or no declaration is left to generate, or an id has different
     /// fields in two schemas. The diagnostics describe the problems.
     Unsupported(Diagnostics),
 }
@@ -100,8 +100,9 @@ impl From<ConfigError> for GenerateError {
 /// Generates Rust code for the part of `schema` that `config` selects: types for constructors, functions and boxed
 /// types, and code to encode and decode their values.
 ///
-/// The code depends only on the schema, the config and the location, not on the machine. A generic constructor that
-/// Rust cannot express, such as one with a field whose type has no constructors, is left out if nothing uses it.
+/// The code depends only on the schema, the config and the location, not on the machine. If Rust cannot express a
+/// generic constructor and nothing uses it, the constructor is left out. For example, Rust cannot express a field whose
+/// type has no constructors.
 ///
 /// # Errors
 /// Returns [`GenerateError`] if the config is invalid, if the schema has constructs that Rust cannot express, or if no
@@ -113,7 +114,7 @@ pub fn generate(schema: &Schema, config: &Config, location: Location<'_>) -> Res
 
 /// Generates code as [`generate`] does, but leaves out all declarations that Rust cannot express, and everything that
 /// depends on them. Also returns warnings about the declarations that are left out and about derives that some items
-/// cannot have. A generic constructor that [`generate`] leaves out too causes no warning.
+/// cannot have. Generic constructors that [`generate`] also leaves out cause no warnings.
 ///
 /// # Errors
 /// Returns [`GenerateError`] if the config is invalid or no declaration is left to generate.
@@ -134,7 +135,7 @@ pub fn generate_lenient(
 ///
 /// - The schema has constructs that Rust cannot express, and [`Program::lenient`] is not set.
 /// - No declaration is left to generate.
-/// - An id has different fields in two schemas. The schemas are `schema` and those in [`Program::passing`].
+/// - An id has different fields in two of these schemas: `schema` and those in [`Program::passing`].
 pub fn generate_for(
     schema: &Schema,
     config: &Config,

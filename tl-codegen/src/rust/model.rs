@@ -42,8 +42,8 @@ pub(crate) struct Package {
     pub(crate) names_fields: bool,
 }
 
-/// The table in the format that `tl_runtime::wire` documents, and the text of its names. The *code* of a type or value
-/// consists of bytes that describe its form and refer to this table.
+/// The table in the format that `tl_runtime::wire` documents, and the text of the names in the table. The *code* of a
+/// type or value consists of bytes that describe its form and refer to this table.
 #[derive(Clone, Debug)]
 pub(crate) struct WireTable {
     pub(crate) bytes: Vec<u8>,
@@ -220,15 +220,15 @@ pub(crate) struct Struct {
     /// The parameters of the functions that write and read the struct. If there are any, the struct implements none of
     /// the traits that write and read values.
     pub(crate) params: Vec<Param>,
-    /// Whether the struct is a unit struct (`struct A;`). It is one only if it has no fields when the whole schema is
-    /// generated.
+    /// Whether the struct is a unit struct (`struct A;`). A struct whose fields were all removed, because the program
+    /// does not need them, is written as `struct A {}`.
     pub(crate) is_unit: bool,
     pub(crate) fields: Vec<Field>,
     /// Flags without a field: `true` flags that share a bit with an optional field, which determines their value.
     pub(crate) derived: Vec<DerivedFlag>,
     /// Whether the struct has a function `new`, whose parameters are the required fields.
     pub(crate) new: bool,
-    /// The name in the schema. An item of a repetition has the name of its combinator.
+    /// The name in the schema. For an item of a repetition, this is the name of the combinator.
     pub(crate) name: Rc<str>,
     /// The id of the constructor or function, or `None` for an item of a repetition. Such an item implements none of
     /// the traits that write and read values.
@@ -468,7 +468,7 @@ pub(crate) enum Codec {
     OutputOf(Ident),
     /// The result of the function in this field of the request, such as `query:!X`.
     OutputOfField(Ident),
-    /// A value of a type parameter. The function in the parameter with this name writes or reads it.
+    /// A value of a type parameter. The parameter with this name is a function that writes or reads the value.
     Param(Ident),
     /// A value of a generated item with parameters.
     With(Box<With>),
@@ -500,12 +500,13 @@ impl Codec {
         }
     }
 
-    /// Returns whether this codec or a codec inside it is a repetition, whose number of items is not part of the value.
+    /// Returns whether this codec or a codec inside it is a repetition such as `n*[ int ]`. The number of its items is
+    /// not part of the value.
     fn has_repetition(&self) -> bool {
         matches!(self, Self::Repeat { .. }) || self.inner().is_some_and(Self::has_repetition)
     }
 
-    /// Appends the numbers that the form depends on to `out`.
+    /// Appends to `out` the numbers that determine the form, such as `n` in `n*[ int ]`.
     pub(super) fn numbers<'c>(&'c self, out: &mut Vec<&'c Number>) {
         match self {
             Self::Repeat { count, .. } => out.extend(&count.number),
@@ -685,8 +686,8 @@ pub(crate) struct Number {
     /// The variable for the number while the struct is read, and also while it is written if `field` is `None`.
     pub(crate) local: Ident,
     pub(crate) field: Option<NumberField>,
-    /// Whether the number is a count, which is computed from the length of the field with the repetition. Code that
-    /// writes the struct uses this length, so it has no variable for the number.
+    /// Whether the number is a count, such as `n` in `n:# x:n*[ int ]`. Code that writes the struct has no variable for
+    /// the count, because it uses the length of the field with the repetition.
     pub(crate) is_count: bool,
     /// Whether the number is a parameter of the code that writes and reads the struct.
     pub(crate) is_param: bool,
@@ -754,7 +755,7 @@ impl Output {
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) codec: Codec,
-    /// The numbers of the request that the form depends on.
+    /// The numbers in the request (fields and masks) that determine the form.
     pub(crate) numbers: Vec<RequestNumber>,
 }
 
@@ -765,7 +766,7 @@ pub(crate) struct RequestNumber {
     pub(crate) value: NumberValue,
 }
 
-/// The value of a number of a request.
+/// The value of a [`RequestNumber`].
 #[derive(Clone, Debug)]
 pub(crate) enum NumberValue {
     /// The number or optional number in a field.
@@ -797,12 +798,12 @@ pub(crate) struct Enum {
     /// The name in errors: the type's name in the schema. The enum of all constructors is called `constructor`, and the
     /// enum of all functions `function`.
     pub(crate) name: Rc<str>,
-    /// Minimum number of bytes of a value. Set only if the enum may be an item of a vector and the number exceeds that
-    /// of an id.
+    /// Minimum number of bytes of a value. Set only if the enum may be an item of a vector and the number exceeds the 4
+    /// bytes of an id.
     pub(crate) least: Option<usize>,
     pub(crate) variants: Vec<Variant>,
-    /// The index of the variant that a reader returns after an error, if there is no `other`. It is the variant with
-    /// the smallest value.
+    /// The index of the variant with the smallest value. A reader returns this variant after an error, if there is no
+    /// `other`.
     pub(crate) fallback: usize,
     /// Conversions between the enum and the structs of its variants. `writes` generates `From` for each struct, and
     /// `reads` generates `TryFrom` in the other direction.
@@ -862,7 +863,7 @@ pub(crate) struct Variant {
     pub(crate) is_default: bool,
     /// The struct of the constructor or function.
     pub(crate) ty: Type,
-    /// The parameters of the enum that the struct has too.
+    /// Those parameters of the enum that the struct has too.
     pub(crate) params: Vec<Ident>,
     pub(crate) payload: Payload,
 }
@@ -878,7 +879,7 @@ pub(crate) enum Payload {
     Boxed,
 }
 
-/// A method that returns a field that all constructors share.
+/// A method of an enum that returns a field. All constructors have a field with this name.
 #[derive(Clone, Debug)]
 pub(crate) struct Getter {
     pub(crate) ident: Ident,

@@ -103,10 +103,11 @@ const NO_METHODS: &[&str] = &[
 /// Rust name of the combinator `_`.
 const UNNAMED: &str = "Unnamed";
 
-/// Name of the variant for all constructors without a variant of their own, if values are bytes.
+/// In bindings for the binary format: name of the variant for all constructors without a variant of their own.
 pub(super) const OTHER: &str = "Other";
 
-/// Name of the variant for all constructors without a variant of their own, if values are JSON.
+/// In bindings for the JSON of TDLib and tonlib: name of the variant for all constructors without a variant of their
+/// own.
 pub(super) const UNKNOWN: &str = "Unknown";
 
 /// Converts `sentCode` to `SentCode` and `JSONObject` to `Jsonobject`, for structs, enums, variants and type

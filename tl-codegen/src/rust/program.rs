@@ -16,11 +16,11 @@ pub struct Program<'a> {
     /// The names that the program uses. If this is set, items that the program does not need are left out, except the
     /// [`roots`](crate::rust::Config::roots) and everything that they need.
     pub used: Option<&'a Used>,
-    /// Schemas of other layers, whose values the program may read.
+    /// Schemas of other layers. The program may read values of these layers.
     pub passing: &'a Passing,
     /// Whether declarations that Rust cannot express are left out with their dependents. Each of them causes a warning.
-    /// A generic constructor that Rust cannot express is always left out, without a warning, if no other declaration
-    /// needs it and it is not a root.
+    /// Regardless of this option, a generic constructor that Rust cannot express is left out if no other declaration
+    /// needs it and it is not a root. Such a constructor causes no warning.
     pub lenient: bool,
 }
 
@@ -81,8 +81,8 @@ impl Passing {
         std::iter::once(own).chain(self.0.iter().map(part)).collect()
     }
 
-    /// Compares the fields of combinators with equal ids in `schema` and in the schemas of other layers. If the fields
-    /// of an id have several forms, returns an error for each form except the first.
+    /// Compares the fields of combinators with equal ids in `schema` and in the schemas of other layers. If an id has
+    /// different fields in these schemas, returns an error for each form of the fields except the first.
     pub(crate) fn check(&self, schema: &Schema, config: &Config) -> Diagnostics {
         let mut found = Diagnostics::default();
         if self.is_empty() {

@@ -6,9 +6,9 @@ use std::fmt;
 /// The result of removing items: the names that can change the result, and the items that were kept.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reduction {
-    /// The names of modules, items, fields and variants in the code of the whole schema, of the methods for flags and
-    /// for fields, and of the list `NAMES`, all without `r#`. The needed items depend on which of these names the
-    /// sources contain.
+    /// Names without `r#`. The needed items depend on which of these names the sources contain. The names are `NAMES`,
+    /// `Other`, and those of all modules, items, fields, variants, getters, and methods for flags in the code of the
+    /// whole schema.
     pub(crate) words: BTreeSet<String>,
     pub(crate) kept: Vec<Kept>,
 }

@@ -25,8 +25,8 @@ fn schema() -> Schema {
     Schema::parse("a.tl", SCHEMA).unwrap()
 }
 
-/// Returns the directions of the item with this TL name, and the directions of its result if it is a function, or of
-/// its conversions if it is an enum.
+/// Returns the directions of the item with this TL name. Also returns the directions of the result of a function, or of
+/// the conversions of an enum.
 fn directions(config: &Config, name: &str) -> (Directions, Directions) {
     let schema = schema();
     let paths = config.paths(false).unwrap();

@@ -78,7 +78,7 @@ struct Joining {
     /// Number of bytes of `masks` and `fields`.
     width: usize,
     /// Flags such as `silent:flags.0?true`, which have no bytes and so do not end a run. Their steps are added after
-    /// the current run, because it may contain their mask.
+    /// the current run, because that run may contain their mask.
     bits: Vec<FieldStep>,
 }
 

@@ -125,8 +125,8 @@ fn view_and_codec(ty: &Type, codec: &Codec) -> (ViewType, Codec) {
     }
 }
 
-/// Returns the view of an item with parameters, and the codec that reads it. The codec contains the codecs for the
-/// views of the type arguments.
+/// Returns the view of an item with parameters, and the codec that reads the view. The codec contains the codecs for
+/// the views of the type arguments.
 fn applied(item_ref: &ItemRef, types: &[Type], with: &With) -> (ViewType, Codec) {
     let mut types = types.iter();
     let mut views = Vec::new();
@@ -150,9 +150,9 @@ fn lazy(inner: &Type, codec: &Codec) -> (ViewType, Codec) {
     (ViewType::Lazy { value: Box::new(of_type(inner)), bare: *codec == Codec::Bare }, Codec::Lazy)
 }
 
-/// Returns the view of several items, and the codec of an item. The view is a list, which reads items on demand, if the
-/// items have the default codec of their type or are bare items of a vector. Otherwise it is a `Vec`, and all items are
-/// read immediately.
+/// Returns the view of several items, and the codec of an item. If the items have the default codec of their type, or
+/// if they are bare items of a vector, the view is a list that reads them on demand. Otherwise, the view is a `Vec`,
+/// and all items are read immediately.
 fn items(ty: &Type, item: &Codec, is_vector: bool) -> (ViewType, Codec) {
     match item {
         Codec::Own => (list(ty, false), Codec::Own),

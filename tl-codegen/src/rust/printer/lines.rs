@@ -2,8 +2,8 @@
 
 use super::pieces::{Piece, PieceKind, Pieces, width};
 
-/// Maximum number of columns of a statement, item or group on one line. In a longer one, groups that do not fit are
-/// broken: each element of such a group begins a line.
+/// Maximum number of columns of a statement, item or group on one line. Longer statements, items and groups are broken:
+/// each element of an inner group that does not fit begins a line.
 const WIDTH: usize = 100;
 
 /// Maximum number of columns of a line that contains no group to break. Longer lines are broken at spaces. A line with

@@ -65,8 +65,8 @@ fn need_partners(item: &Struct, needed: &mut [bool]) {
     }
 }
 
-/// Returns whether a value of the field can be skipped when the struct is read. This requires that nothing depends on
-/// the value and that its end can be found: the value has a code for the table, it has no bytes, or it is JSON.
+/// Returns whether a value of the field can be skipped when the struct is read. Nothing may depend on the value, and
+/// the reader must find the end of the value. So the value must have a code for the table, have no bytes, or be JSON.
 fn can_be_skipped(item: &Struct, field: &Field) -> bool {
     step(item, field).is_some_and(|step| {
         !step.is_number && (field.code.is_some() || is_flag(field) || matches!(step.codec, Codec::Json(_)))
@@ -99,8 +99,8 @@ pub(super) fn is_flag(field: &Field) -> bool {
     field.default == Some(Default::False)
 }
 
-/// If a field is not needed and its struct is both read and written, returns whether the field becomes an
-/// `Option<Unread>`, which contains the bytes of the value.
+/// Returns whether a field becomes an `Option<Unread>`, which contains the bytes of the value. Call this only if the
+/// field is not needed and its struct is both read and written.
 pub(super) fn stays_unread(field: &Field) -> bool {
     match &field.ty {
         Type::Option(inner) => has_items(inner) && field.code.is_some(),

@@ -7,7 +7,7 @@ use super::super::names::OTHER;
 use super::super::reduction::Kept;
 use super::marks::{At, Marks, Why};
 
-/// Returns the names in a package that can change a reduction if sources contain them, without `r#`.
+/// Returns those names in a package that can change a reduction if sources contain them. The names have no `r#`.
 pub(super) fn words(package: &Package) -> BTreeSet<String> {
     let mut words = BTreeSet::from(["NAMES", OTHER].map(str::to_owned));
     let mut add = |ident: &Ident| {
