@@ -51,7 +51,7 @@ pub struct Directories {
 pub struct Directory {
     /// The name of the module.
     pub name: String,
-    /// The folder that a config file names for this module.
+    /// The output folder of the module, from the key `output` of the config file.
     pub output: Option<PathBuf>,
     /// The place of the module in the config file, or `None` if the module is not from a config file.
     pub place: Option<Place>,
@@ -68,7 +68,6 @@ pub struct Directory {
 }
 
 impl Schemas {
-    /// Loads the schemas of all groups of modules. If some fail, returns all errors.
     pub(super) fn new(groups: &[Modules<'_>]) -> Result<Self, Error> {
         of_all(groups, Self::add)
     }
@@ -86,7 +85,6 @@ impl Schemas {
 }
 
 impl Directories {
-    /// Generates all groups of modules. If some fail, returns all errors.
     pub(super) fn new(groups: &[Modules<'_>]) -> Result<Self, Error> {
         of_all(groups, Self::add)
     }
@@ -134,7 +132,7 @@ impl Directory {
     }
 }
 
-/// Returns a result to which `add` has added all groups of modules. If some fail, returns all errors.
+/// Calls `add` with an empty result and each group of modules. Returns the result, or all errors.
 fn of_all<T: Default>(
     groups: &[Modules<'_>],
     add: impl Fn(&mut T, &Modules<'_>, &mut Vec<Error>) -> Result<(), Error>,

@@ -63,9 +63,9 @@ impl Builder {
     ///
     /// Each table `[modules.NAME]` of the file is a module. Its key `schemas` lists schema files, relative to the
     /// folder of the config file, or names of bundled schemas. Instead of `schemas`, a table may have the key `layer`,
-    /// the number of a bundled layer of the Telegram API. Bundled schemas need the feature `bundled`. The keys of
-    /// [`Config`] at the top level apply to all modules; a module may override them. Only
-    /// [`directories`](Self::directories) uses the keys called `output`.
+    /// the number of a bundled layer of the Telegram API. Bundled schemas need the feature `bundled`. The top level of
+    /// the file may have the keys of [`Config`], which apply to all modules. A module may override these keys in its
+    /// own table. Only [`directories`](Self::directories) uses the keys called `output`.
     ///
     /// ```no_run
     /// tl_codegen::Builder::from_file("tl.toml")?.write()?;
@@ -103,8 +103,8 @@ impl Builder {
         self.module("api", [path])
     }
 
-    /// Adds a schema as text to the last module, or to `api` if there is none. Diagnostics show `name` as its file
-    /// name. If the text is not UTF-8, the error contains the position.
+    /// Adds a schema as text to the last module, or to the new module `api` if there is no module yet. Diagnostics show
+    /// `name` as the file name of the text. If the text is not UTF-8, the error contains the position.
     pub fn source(mut self, name: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
         let source = Input::Source { name: name.into(), text: text.into() };
         self.last_module().inputs.push(source);
@@ -131,19 +131,19 @@ impl Builder {
         self
     }
 
-    /// Sets the config of the last module, or of `api` if there is none. The module then ignores the config of the
-    /// builder.
+    /// Sets the config of the last module, or of the new module `api` if there is no module yet. The module then
+    /// ignores the config of the builder.
     ///
     /// [`used_in`](Self::used_in) still applies. If the build script itself reads a config file, for example with
-    /// `Config::read`, it must print `cargo::rerun-if-changed=FILE`. Otherwise, Cargo does not rerun it after changes
-    /// of that file.
+    /// `Config::read`, it must print `cargo::rerun-if-changed=FILE`. Otherwise, Cargo does not rerun the build script
+    /// when that file changes.
     pub fn module_config(mut self, config: Config) -> Self {
         self.last_module().config = Some(config);
         self
     }
 
-    /// Sets a TOML file with the config of all modules that have no config of their own. It replaces the config that
-    /// [`config`](Self::config) sets.
+    /// Sets a TOML file with the config of all modules that have no config of their own. The file replaces the config
+    /// that [`config`](Self::config) sets.
     #[cfg(feature = "config-file")]
     pub fn config_file(mut self, path: impl AsRef<Path>) -> Self {
         self.config_file = Some(path.as_ref().to_owned());
@@ -171,8 +171,9 @@ impl Builder {
     /// this applies to `api`.
     ///
     /// If a constructor exists only in another layer, its values are skipped. If the program needs such a value, the
-    /// innermost enum around it becomes `Other`, which keeps the bytes. Without such an enum, reading fails. With this
-    /// method, every enum has the variant `Other`. [`Config::passing`] does the same for all modules.
+    /// innermost enum around it becomes `Other`, which keeps the bytes. If no enum is around the value, reading fails.
+    /// With this method, every enum has the variant `Other`, except enums whose bytes depend on parameters.
+    /// [`Config::passing`] does the same for all modules.
     ///
     /// ```no_run
     /// tl_codegen::Builder::new().schema("layer-230.tl").passing(["layer-225.tl"]).write()?;
@@ -262,9 +263,9 @@ impl Builder {
     /// In a build script, this makes Cargo run the script again when an input changes, and prints warnings.
     ///
     /// With [`used_in`](Self::used_in) and without [`out_dir`](Self::out_dir), the file `NAME.used` in `OUT_DIR` lists
-    /// the items of the module `NAME`, each with the reason why it is generated. With the dev profile, files with all
-    /// items of the modules are also written to `OUT_DIR`. If `cfg(rust_analyzer)` is set, these files are compiled
-    /// instead, so that editors that use rust-analyzer show all items.
+    /// the generated items of the module `NAME`, each with the reason why it is generated. With the dev profile, files
+    /// with all items of the modules are also written to `OUT_DIR`. If `cfg(rust_analyzer)` is set, these files are
+    /// compiled instead, so that editors that use rust-analyzer show all items.
     ///
     /// # Errors
     /// Nothing is written if a module is invalid. An error of a module is one of
@@ -346,8 +347,8 @@ impl Builder {
         }
     }
 
-    /// Checks all names and configs. Returns the modules in groups. All modules that use the config of the builder or
-    /// come from its config file are one group. Each other module is a group of its own.
+    /// Checks all names and configs. Returns the modules in groups. Modules from a config file, and modules that use
+    /// the config of the builder, are one group. Each other module is a group of its own.
     fn groups(&self) -> Result<Vec<Modules<'_>>, Error> {
         self.check_modules()?;
         let shared = self.shared_config()?;
@@ -364,14 +365,15 @@ impl Builder {
         groups.collect()
     }
 
-    /// Returns a module with its config, or with `shared` if it has no config of its own.
+    /// Combines a module with its own config, or with `shared` if the module has none. Adds the paths of
+    /// [`used_in`](Self::used_in) to the config.
     fn with_config<'b>(&self, input: &'b ModuleInput, shared: Config) -> Module<'b> {
         let mut config = input.config.clone().unwrap_or(shared);
         config.used.extend_from_slice(&self.used);
         Module { input, config, lenient: self.lenient || input.lenient }
     }
 
-    /// Returns the schema files of all modules and the config file, but not the files that the config names.
+    /// Returns the schema files of all modules, and the config file. Files that the config names are not included.
     fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.modules.iter().flat_map(ModuleInput::files).chain(&self.config_file)
     }

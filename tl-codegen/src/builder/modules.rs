@@ -24,8 +24,8 @@ pub(super) struct Module<'b> {
     pub(super) lenient: bool,
 }
 
-/// Modules that are generated together. If modules have the same value for a config key that lists TL names, each name
-/// must be in the schema of at least one of these modules.
+/// Modules that are generated together. If several modules have the same value for a config key with TL names, such as
+/// `roots`, each of these names must be in at least one of their schemas.
 #[derive(Debug)]
 pub(super) struct Modules<'b> {
     /// The list is never empty.
@@ -33,7 +33,7 @@ pub(super) struct Modules<'b> {
     pub(super) lints: &'b Lints,
 }
 
-/// The schemas of modules with their documentation.
+/// The schemas of modules, after overlays were merged into them.
 pub(super) struct Prepared {
     /// The schema of each module.
     pub(super) loaded: Vec<Result<Loaded, Error>>,
@@ -42,7 +42,7 @@ pub(super) struct Prepared {
 }
 
 impl Modules<'_> {
-    /// Checks the values in the configs that can be checked without schemas. Equal configs are checked once.
+    /// Checks those config values that can be checked without schemas. Equal configs are checked once.
     pub(super) fn check(&self) -> Result<(), Error> {
         Error::all(self.classes(PartialEq::eq).into_iter().filter_map(|class| {
             let [first, ..] = *class.as_slice() else { return None };
@@ -82,8 +82,8 @@ impl Modules<'_> {
         Ok(Prepared { loaded, overlays })
     }
 
-    /// Checks the names in the configs. If modules have the same names in a key, each name must be in at least one of
-    /// their schemas. `schemas` contains the schemas of all modules.
+    /// Checks the TL names in the configs, such as those in `roots`. If modules have the same names in a key, each name
+    /// must be in at least one of their schemas. `schemas` contains the schemas of all modules.
     fn check_names(&self, schemas: &[&Schema]) -> Result<(), Error> {
         for key in &NAME_KEYS {
             for class in self.classes(key.is_same) {
@@ -126,7 +126,8 @@ impl Modules<'_> {
 }
 
 impl Module<'_> {
-    /// Returns whether generated types may contain values without Rust types, which are kept as bytes.
+    /// Returns whether generated types may contain values that have no Rust type. Such a value is kept as bytes, in an
+    /// `Unread`.
     fn has_unread(&self) -> bool {
         !self.config.used.is_empty() || !self.config.passing.is_empty() || !self.input.passing.is_empty()
     }
@@ -137,7 +138,7 @@ impl Module<'_> {
         self.input.load(&options, &self.config.passing).map_err(|error| self.input.locate(error))
     }
 
-    /// Generates the module. Its warnings are added to those of its schema.
+    /// Generates the module. Warnings about the generated code are added to the warnings in `loaded`.
     pub(super) fn generate(
         &self,
         loaded: &mut Loaded,

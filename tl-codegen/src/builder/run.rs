@@ -27,15 +27,16 @@ pub(super) struct Run {
     /// Files that contain all items of the modules. Empty if they are not needed.
     whole: Files,
     /// The names in the code generated for whole schemas, before items are removed. The generated items depend on which
-    /// of these names the program's sources contain. Empty if no module is reduced.
+    /// of these names the program's sources contain. Empty if no module is reduced to the items that a program uses.
     words: BTreeSet<String>,
-    /// The name of each module and its generated items. The list of items is empty if the module is not reduced.
+    /// The name of each module and its generated items. If the module is not reduced to the items that a program uses,
+    /// the list of items is empty.
     kept: Vec<(String, Vec<Kept>)>,
 }
 
 impl Run {
-    /// Joins all `runs`. If some failed, returns all errors. Modules that are used by the same Rust sources have the
-    /// same warnings; each warning is kept once.
+    /// Joins all `runs`. If some failed, returns all errors. Several modules may have the same warnings about Rust
+    /// sources; each warning is kept once.
     pub(super) fn all(runs: impl IntoIterator<Item = Result<Self, Error>>) -> Result<Self, Error> {
         let mut all = Self::default();
         Error::values(runs)?.into_iter().for_each(|run| all.extend(run));
@@ -84,8 +85,8 @@ impl Modules<'_> {
         self.run(&self.used()?, Whole::None)
     }
 
-    /// Generates all modules. `dir` is `OUT_DIR`. If modules are reduced to the items that a program uses, and the last
-    /// run already wrote the same files to `dir`, returns no files.
+    /// Generates all modules. `dir` is `OUT_DIR`. If the last run already wrote the same files to `dir`, returns no
+    /// files. This is only checked if a module is reduced to the items that a program uses.
     pub(super) fn run_changed(&self, cargo: &Cargo, dir: &Path) -> Result<Run, Error> {
         let used = self.used()?;
         // Without `used`, Cargo runs the script only if an input changed, so the inputs are not compared with those of
@@ -100,7 +101,7 @@ impl Modules<'_> {
         }
     }
 
-    /// Implements [`run_changed`](Self::run_changed) if at least one module is reduced to the items that its sources
+    /// Implements [`run_changed`](Self::run_changed) if at least one module is reduced to the items that Rust sources
     /// use. `inputs` is the fingerprint of all inputs except those sources: schemas, overlays and configs. The files
     /// with all items of a module depend only on `inputs`.
     fn run_used(
