@@ -166,8 +166,8 @@ pub(crate) fn empty_schema(span: Span) -> Unsupported {
     error(EMPTY_SCHEMA, message, span, "no declarations", "check that this is the right file")
 }
 
-/// Returns the error for a schema without declarations if `lenient` is set, because declarations may have been left
-/// out. It has the same code as [`empty_schema`].
+/// Returns the error for a schema without declarations if `lenient` is set. Then the reason may be that declarations
+/// were left out. The error has the same code as [`empty_schema`].
 pub(crate) fn nothing_left(span: Span) -> Unsupported {
     error(
         EMPTY_SCHEMA,
@@ -208,7 +208,7 @@ pub(crate) fn long_name(name: &str, span: Span) -> Unsupported {
     error(LONG_NAME, message, span, "declared here", "use a shorter name")
 }
 
-/// Returns the error for a type whose wire form is unknown. It is used at `span` and declared at `declared`.
+/// Returns the error for a type whose wire form is unknown. The type is used at `span` and declared at `declared`.
 pub(crate) fn unknown_built_in(name: &str, declared: Span, span: Span) -> Unsupported {
     let message = format!("the form of `{name}` is unknown, so it cannot be used");
     let found = error(

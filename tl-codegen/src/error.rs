@@ -49,7 +49,7 @@ pub enum Error {
     },
     /// There is no module.
     NoModules,
-    /// The files of a module, or of a config, are 4 GiB or more together.
+    /// Files that are read together, such as the schemas of a module, have 4 GiB or more in total.
     TooLarge {
         /// The first file that does not fit.
         name: String,

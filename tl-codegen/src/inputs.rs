@@ -26,7 +26,7 @@ pub(crate) struct ModuleInput {
     /// The config of the module, or `None` if the module uses the config of the builder.
     pub(crate) config: Option<Config>,
     pub(crate) lenient: bool,
-    /// The folder that a config file names for the files of the module.
+    /// The output folder of the module, from the key `output` of the config file.
     pub(crate) output: Option<PathBuf>,
     /// The places of the module in its config file. `None` if the module is not from a config file.
     pub(crate) places: Option<Places>,

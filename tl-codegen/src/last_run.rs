@@ -101,7 +101,7 @@ impl LastRun {
         self.names == names && are_there(&self.files, folder) && are_there(&self.whole, folder)
     }
 
-    /// Returns whether the last run wrote files of whole modules, and all of them exist.
+    /// Returns whether the last run wrote files with all items of the modules, and all of these files exist.
     pub(crate) fn has_whole(&self, folder: &Path) -> bool {
         !self.whole.is_empty() && are_there(&self.whole, folder)
     }

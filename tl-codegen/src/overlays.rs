@@ -1,4 +1,4 @@
-//! Merges the documentation overlays that a config names into schemas.
+//! Merges documentation overlays into schemas. A config lists the overlays.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ use crate::warnings::Warnings;
 /// thousands of names that are not in the schema.
 const SHOWN: usize = 10;
 
-/// Merges all overlays into all schemas.
+/// Merges all overlays of `config` into all schemas.
 pub(crate) fn merge(config: &Config, schemas: &mut [&mut Schema], lints: &Lints) -> Result<Warnings, Error> {
     let sources = read(config)?;
     let diagnostics = docs::merge(&sources, schemas, lints);

@@ -1,4 +1,4 @@
-//! Converts the tables of a config file to configs and modules, and collects the mistakes in it with their places.
+//! Converts the tables of a config file to configs and modules. Collects all mistakes in the file, each with its place.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -169,8 +169,8 @@ impl<'t> Reader<'t> {
         })
     }
 
-    /// Returns the schemas of a module. It is a mistake if the module has neither or both of the keys `schemas` and
-    /// `layer`, or if `schemas` is empty.
+    /// Returns the schemas of a module. A module must have exactly one of the keys `schemas` and `layer`, and `schemas`
+    /// must not be empty.
     fn inputs(&mut self, name: &Key<'t>, table: &DeTable<'t>, keys: &ModuleKeys) -> Vec<Input> {
         match keys {
             ModuleKeys { schemas: Some(schemas), layer: None, .. } if !schemas.is_empty() => {
@@ -248,8 +248,8 @@ impl<'t> Reader<'t> {
         self.path.parent().unwrap_or(Path::new("")).join(path)
     }
 
-    /// Returns the path of a schema. If the folder of the config file has no such file, but a bundled schema has the
-    /// name `path`, returns `path` unchanged.
+    /// Resolves the path of a schema from the folder of the config file. If no such file exists and a bundled schema is
+    /// called `path`, returns `path` unchanged.
     fn schema(&self, path: &Path) -> PathBuf {
         let in_folder = self.path_of(path);
         let is_bundled = Input::named(path.to_owned()).file().is_none();
@@ -275,7 +275,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Adds each string in a value twice: unchanged, and as a path from the folder of the config file. Also adds the
-    /// keys of tables, and the name of a bundled layer.
+    /// keys of tables and, for `layer = 82`, the name `telegram/82`.
     fn add_texts(&self, key: &str, value: &Value<'t>, texts: &mut Vec<LocatedText>) {
         let mut add = |text: String, span: Range<usize>| {
             let (key, text) = (key.to_owned(), Some(text));
@@ -307,7 +307,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Adds a mistake.
     fn reject(&mut self, span: Range<usize>, message: &str, help: Option<String>) {
         self.mistakes.push(Mistake { position: self.position(span), message: message.to_owned(), help });
     }
@@ -318,7 +317,6 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Returns the name of a bundled layer of the Telegram API.
 fn layer_name(layer: u32) -> String {
     format!("telegram/{layer}")
 }
