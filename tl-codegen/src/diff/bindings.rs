@@ -10,7 +10,7 @@ use crate::rust::model::{Default, Field, Ident, Item, ItemRef, Struct, Type, Var
 pub(super) struct Bindings<'s> {
     pub(super) schema: &'s Schema,
     wire: Wire,
-    /// The bindings, or `None` if Rust cannot express any declaration.
+    /// The bindings. `None` if the schema has no declaration that Rust can express.
     rust: Option<rust::Bindings>,
 }
 
@@ -19,9 +19,9 @@ pub(super) struct Bindings<'s> {
 pub(super) enum Member<'b> {
     /// A field of the struct.
     Field(&'b Field),
-    /// A method, for a `true` flag that shares its bit with a value.
+    /// A method, for a `true` flag that shares its bit with a value, such as `x` in `x:flags.0?true y:flags.0?int`.
     Method(&'b Ident),
-    /// No item, for a number that is computed.
+    /// Neither a field nor a method, because the number is computed, such as `n` in `n:# ids:n*[ int ]`.
     Nothing,
     /// An unknown form, because Rust cannot express the combinator.
     Unknown,

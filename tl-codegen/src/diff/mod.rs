@@ -9,7 +9,7 @@
 //! | a combinator has another name or other type parameters | | source |
 //! | a type was removed, has other parameters, or became a struct or an enum | | source |
 //! | a type has a new constructor | `match` lacks it | wire, as in `tl_parser::diff` |
-//! | a field was added or removed | it is a computed number | compatible |
+//! | a field was added or removed | it is computed, such as `n` in `n:# ids:n*[ int ]` | compatible |
 //! | | it is a method: a `true` flag that shares its bit with a value | compatible if added, source if removed |
 //! | | anything else | source |
 //! | a field has another name | another name in Rust too | source |
@@ -19,11 +19,11 @@
 //! | fields have another order | `new` takes its arguments in another order | source |
 //!
 //! A wire-breaking change of a combinator keeps its reason. If a type has a new constructor, the effect on `match` is
-//! added to the reason. A change that is [compatible if masks are kept](Class::Masks) keeps its class, and the effect
-//! on code is added to its reason. [`tl_parser::diff`] describes which changes are silent. For Rust, the classes follow
-//! Cargo's rules for public structs: a new field breaks struct literals and patterns without `..`, even if the field is
-//! optional. A change of the number that makes a Rust name unique, as in `User2`, is not reported. If Rust cannot
-//! express a declaration, every change of a type in it counts as a change in Rust.
+//! added to the reason. A change of the class [`Class::Masks`] (compatible if masks are kept) stays in this class, and
+//! the effect on code is added to its reason. [`tl_parser::diff`] describes which changes are silent. For Rust, the
+//! classes follow Cargo's rules for public structs: a new field breaks struct literals and patterns without `..`, even
+//! if the field is optional. A change of the number that makes a Rust name unique, as in `User2`, is not reported. If
+//! Rust cannot express a declaration, every change of a type in the declaration counts as a change in Rust.
 
 mod bindings;
 mod rules;
@@ -50,8 +50,9 @@ pub fn compare(old: &Schema, new: &Schema) -> Diff {
     diff
 }
 
-/// Sets the rules of an entry's changes to rules that include the effects on Rust code. Wire-breaking changes of
-/// combinators keep their rules. Adds a change if an enum variant has another form.
+/// Replaces the rules of an entry's changes with rules that include the effects on Rust code. Wire-breaking changes of
+/// combinators keep their rules. Adds a change if the enum variant has another form, such as `User(Box<PeerUser>)`
+/// instead of `User(PeerUser)`.
 fn set_rules(entry: &mut Entry, bindings: [&Bindings<'_>; 2]) {
     let both = match (&entry.old, &entry.new) {
         (
@@ -88,7 +89,7 @@ struct Both<'a> {
     bindings: [&'a Bindings<'a>; 2],
     ids: [CombinatorId; 2],
     has_same_id: bool,
-    /// Indices of the fields that both schemas have.
+    /// For each field that both schemas have, its indices in the old and the new schema.
     fields: &'a [[usize; 2]],
 }
 
@@ -186,7 +187,8 @@ impl<'a> Both<'a> {
         old == new
     }
 
-    /// Returns whether `new` takes its arguments in the same order, or does not exist.
+    /// Returns whether the struct's function `new` takes its arguments in the same order in both schemas. Also returns
+    /// `true` if the struct has no `new`.
     fn has_same_order(self) -> bool {
         let is_argument =
             |index| matches!(self.member(0, index), Member::Field(field) if field.default.is_none());
