@@ -31,7 +31,7 @@ impl BuiltIn {
         Self::Call,
     ];
 
-    /// Returns the heading of its section.
+    /// Returns the heading of the section about the type.
     pub(super) fn heading(self) -> &'static str {
         match self {
             Self::Nat => "Numbers",
@@ -54,7 +54,7 @@ impl BuiltIn {
         }
     }
 
-    /// Returns the fragment of a URL that leads to its section, without `#`.
+    /// Returns the URL fragment of the section about the type, without `#`.
     pub(super) fn anchor(self) -> String {
         self.heading().to_ascii_lowercase()
     }

@@ -25,9 +25,9 @@ pub enum FlawKind {
     BrokenLink(String),
     /// A link to a heading that the linked file does not have.
     BrokenAnchor(String),
-    /// A row that does not belong to a table. Its last cell has no closing `|`, or it is a header row without the line
-    /// `| --- |` below it. In the latter case, [`Flaw::line`] is the number of the line below the header, if there is
-    /// one.
+    /// A line that begins with `|` and does not belong to a table. Either its last cell has no closing `|`, or it is a
+    /// header row that the line `| --- |` does not follow. In the second case, [`Flaw::line`] is the number of the line
+    /// below the header, if there is one.
     StrayRow,
     /// A row of a table whose number of cells differs from that of the header row.
     WrongCells {

@@ -19,7 +19,7 @@ pub struct Coverage {
 pub struct Group {
     /// Name of the kind, such as `methods`.
     pub noun: &'static str,
-    /// Number of items. Fields whose values are computed from other fields do not count.
+    /// Number of items. Fields such as `flags:#`, whose values are computed from other fields, do not count.
     pub total: usize,
     /// Items without a description, in schema order: `auth.cancelCode`, `auth.cancelCode phone_number`,
     /// `auth.cancelCode PHONE_CODE_EXPIRED`.
@@ -27,7 +27,7 @@ pub struct Group {
 }
 
 impl Coverage {
-    /// Counts the items of `schema` that have a description, and collects the others.
+    /// Counts the items of `schema`, and collects those without a description.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
         let [mut methods, mut parameters, mut errors, mut constructors, mut fields, mut types] =
@@ -47,7 +47,7 @@ impl Coverage {
             fields.add_fields(combinator.name(), combinator.fields(), &wire[id].fields);
         }
         for ty in declared_types(schema) {
-            // The description of the only constructor describes the type too.
+            // If a type has only one constructor, the description of the constructor describes the type too.
             let only = match schema[ty].constructors() {
                 [only] => schema[*only].docs(),
                 _ => None,

@@ -43,8 +43,8 @@ impl History {
         Self { constructors, functions, oldest }
     }
 
-    /// Returns the history of a combinator. Returns `None` if no bundled layer has a combinator with its name and id.
-    /// The schema then describes another API.
+    /// Returns the history of a combinator. Returns `None` if no bundled layer has a combinator with the same name and
+    /// id, because the schema then describes another API.
     pub(super) fn of(&self, schema: &Schema, id: CombinatorId) -> Option<Versions<'_>> {
         let combinator = &schema[id];
         let by_name = match combinator.category() {

@@ -67,7 +67,7 @@ pub fn generate(schema: &Schema, title: &str) -> Result<Files, Diagnostics> {
     generate_with(schema, title, JsonForm::default())
 }
 
-/// Generates the same pages as [`generate`], with JSON examples in the form `form`. If that is the form of TDLib or
+/// Generates the same pages as [`generate`], with JSON examples in the form `form`. If `form` is the form of TDLib or
 /// tonlib, all examples are in JSON only.
 ///
 /// # Errors

@@ -30,8 +30,8 @@ impl<'a> Signature<'a> {
         }
     }
 
-    /// Returns the page of a constructor, or the section of its type if that type is built in. A constructor that a
-    /// file declares for `Object` has a page.
+    /// Returns the page of a constructor, or the section of its type if that type is built in. `Object` is built in
+    /// too, but a constructor that a file declares for `Object` has a page.
     fn bare(&self, constructor: CombinatorId) -> Option<Target> {
         let ty = self.site.schema.type_of(constructor);
         let primitive = ty.and_then(|ty| self.site.schema[ty].primitive());

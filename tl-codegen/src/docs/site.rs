@@ -160,8 +160,8 @@ impl<'s> Site<'s> {
         &self.lists
     }
 
-    /// Returns an error for each declaration whose page would have a file name that is too long, in the source or in
-    /// the finished book.
+    /// Returns an error for each declaration whose page would have a file name that is too long. In the finished book,
+    /// the file name ends with `.html`.
     pub(super) fn long_names(&self) -> Diagnostics {
         let is_long = |path: &str| {
             let name = path.rsplit('/').next().unwrap_or(path);
@@ -201,8 +201,8 @@ impl<'s> Site<'s> {
         PageId(self.pages.len() - 1)
     }
 
-    /// Adds the page of methods for bots if the documentation names such methods, and the page of errors if it names
-    /// errors.
+    /// Adds the page of methods for bots if the documentation names methods for bots. Adds the page of errors if the
+    /// documentation names errors.
     fn plan_indexes(&mut self) {
         let functions = || self.schema.declared(Category::Function).map(|id| &self.schema[id]);
         let has_errors = functions().any(|function| !function.errors().is_empty());
@@ -216,8 +216,8 @@ impl<'s> Site<'s> {
         }
     }
 
-    /// Returns the lists of all methods, constructors and types, and the pages of methods for bots, errors and built-in
-    /// types.
+    /// Returns the pages that the home page lists: all methods, all constructors, all types, methods for bots, errors,
+    /// and built-in types.
     pub(super) fn indexes(&self) -> impl Iterator<Item = PageId> {
         let lists = self.lists.iter().filter(|list| list.namespace.is_empty()).map(|list| list.page);
         let is_other = |page: &PageId| matches!(self.subject(*page), Subject::Bots | Subject::Errors);

@@ -8,10 +8,10 @@ use tl_parser::wire::{Arg, Field, Value, Wire};
 /// The constructor that examples use for each type. A type has none if all its values would be infinite, as with `loop
 /// next:Loop = Loop;`.
 ///
-/// A constructor can be chosen as soon as everything that it needs has values. The first one that can be chosen is
-/// chosen, so its values rarely nest more deeply than those of other constructors. A constructor called `…Empty` is
-/// chosen only when no other constructor of any type can be chosen. The order of the choices also ensures that no value
-/// contains itself.
+/// A constructor can be chosen as soon as all types and constructors that it needs have values. Each type gets the
+/// first of its constructors that can be chosen. The values of this constructor rarely nest more deeply than those of
+/// the type's other constructors. A constructor called `…Empty` is chosen only when no other constructor of any type
+/// can be chosen. The order of the choices also ensures that no value contains itself.
 #[derive(Debug)]
 pub(super) struct Choices {
     types: Vec<Option<CombinatorId>>,
@@ -19,7 +19,7 @@ pub(super) struct Choices {
     levels: Vec<Option<u32>>,
 }
 
-/// A type or constructor that every value of a constructor contains.
+/// What a constructor needs: each of its values contains a value of this type, or of this constructor.
 #[derive(Clone, Copy)]
 enum Need {
     Type(TypeId),
@@ -38,7 +38,8 @@ impl Choices {
     }
 
     /// Returns the nesting depth of a value in examples: 0 for scalars, and the depth of an item for vectors. Returns
-    /// `None` if the value would be infinite, and for repetitions, calls and unsupported values.
+    /// `None` if the value would be infinite. Also returns `None` for repetitions (`n*[ int ]`), calls (`!X`) and
+    /// unsupported values.
     pub(super) fn level(&self, value: &Value) -> Option<u32> {
         let (own, args) = match value {
             Value::Scalar(_) | Value::Tagged { .. } | Value::Object | Value::Param(_) => return Some(0),
@@ -61,13 +62,13 @@ struct Search<'s> {
     schema: &'s Schema,
     wire: &'s Wire,
     choices: Choices,
-    /// Number of needs of each constructor that are not met yet. `None` if a need can never be met.
+    /// For each constructor, the number of its needs that are not met yet. `None` if a need can never be met.
     open: Vec<Option<usize>>,
-    /// For each type, the constructors that need it and wait for it, once for each need.
+    /// For each type, the constructors that wait for it. A constructor that needs the type twice is listed twice.
     for_type: Vec<Vec<CombinatorId>>,
-    /// For each constructor, the constructors that need it and wait for it, once for each need.
+    /// For each constructor, the constructors that wait for it, in the same way.
     for_constructor: Vec<Vec<CombinatorId>>,
-    /// Constructors whose needs are met and that are not handled yet.
+    /// Constructors whose needs are all met, to be passed to [`finish`](Self::finish).
     ready: VecDeque<CombinatorId>,
     /// Constructors called `…Empty` whose needs are met. They are chosen when no other constructor is ready.
     spare: VecDeque<CombinatorId>,

@@ -55,7 +55,8 @@ impl Code {
         }
     }
 
-    /// Writes the code, indented by `indent` blanks. `around` is the number of bytes before and after it on its line.
+    /// Writes the code, indented by `indent` blanks. `around` is the number of bytes before and after the code on the
+    /// same line, without the indent.
     fn write(&self, indent: usize, around: usize, text: &mut String) {
         match self {
             Self::Word(word) => text.push_str(word),

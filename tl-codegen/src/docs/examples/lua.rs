@@ -49,7 +49,7 @@ fn variable(name: String) -> String {
     if is_reserved(&name) { name + "_" } else { name }
 }
 
-/// Returns the path of a function. Reserved words in it are written as keys.
+/// Returns the path of a function. Reserved words are written as keys, such as `['end']`.
 fn path(name: &str) -> String {
     let mut path = String::new();
     for (index, part) in name.split('.').enumerate() {

@@ -38,8 +38,8 @@ pub struct Examples<'s> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Example {
-    /// Rust statements for a function that returns a `Result`. They need `tl_runtime::Encode`, and `enums`, `functions`
-    /// and `types` of the generated module.
+    /// Rust statements. They contain `?`, so they belong in a Rust function that returns a `Result`. They need
+    /// `tl_runtime::Encode`, and `enums`, `functions` and `types` of the generated module.
     ///
     /// They define `request` and `bytes` for a function, and `value` and `bytes` for a constructor. Some constructors
     /// are only decoded by clients. For these, the default config generates no code that encodes them, so the

@@ -1,4 +1,4 @@
-//! Plausible values of fields, by the words of their names and by their types.
+//! Chooses a plausible value for each field, by the words of the field's name and by its type.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,7 @@ use tl_parser::wire::Scalar;
 use self::Sample::{Double, Int, Layer, Long, Random, Text};
 use super::value::Value;
 
-/// Maximum number of words that are looked up together. It also limits how many words at the end of a name are left
-/// out.
+/// Maximum number of words that are looked up together. At most `WORDS - 1` words are left out at the end of a name.
 const WORDS: usize = 6;
 
 /// Maximum length in bytes of the text of a field that no rule describes.
@@ -183,7 +182,7 @@ pub(super) struct Plausible {
 }
 
 impl Plausible {
-    /// Prepares values for a schema. If the schema has no layer, values that are layers are 1.
+    /// Prepares values for a schema. If the schema has no layer, the value for [`Sample::Layer`] is 1.
     pub(super) fn new(layer: Option<u32>) -> Self {
         let rules = RULES.iter().flat_map(|&(names, samples)| names.iter().map(move |&name| (name, samples)));
         let layer = layer.filter(|&layer| i32::try_from(layer).is_ok());
@@ -198,7 +197,7 @@ impl Plausible {
         value.unwrap_or_else(|| neutral(&words, scalar))
     }
 
-    /// Returns the value of the best rule, if there is one for the type.
+    /// Looks up words in the order that [`RULES`] describes. Returns the first value that the type allows.
     fn by_words(&self, words: &str, scalar: Scalar) -> Option<Value> {
         // Byte positions at which the name is cut off: its end, and the positions before its last words.
         let ends = [words.len()].into_iter().chain(words.rmatch_indices('_').map(|(at, _)| at));

@@ -20,7 +20,7 @@ pub(super) struct Rust<'s> {
 }
 
 impl<'s> Rust<'s> {
-    /// Returns `None` if Rust cannot express anything in `schema`.
+    /// Returns `None` if `schema` has no declaration that Rust can express.
     pub(super) fn new(schema: &'s Schema) -> Option<Self> {
         Some(Self { schema, bindings: Bindings::new(schema)? })
     }
@@ -118,7 +118,8 @@ impl<'s> Rust<'s> {
         })
     }
 
-    /// Writes a value of the type `item_ref`, which is the struct of the constructor `id` or an enum that contains it.
+    /// Writes a value of the type `item_ref`. This type is either the struct of the constructor `id`, or the enum with
+    /// a variant for this constructor.
     fn of_type(&self, item_ref: &ItemRef, id: CombinatorId, members: &[Member]) -> Option<Code> {
         let Item::Enum(item) = self.bindings.item(item_ref)? else { return self.object(id, members) };
         let (module, structure) = self.bindings.structure(&self.schema[id])?;
@@ -140,7 +141,7 @@ impl<'s> Rust<'s> {
     }
 }
 
-/// Writes a struct. `new` or `default` sets the fields that are not given.
+/// Writes a struct. If fields are neither in `required` nor in `optional`, `new` or `default` sets them.
 fn literal(path: &str, item: &Struct, required: Vec<(&Field, Code)>, optional: Vec<(&Field, Code)>) -> Code {
     let is_whole = required.len() + optional.len() == item.fields.len();
     let named = |(field, value): (&Field, Code)| Code::wrapped(format!("{}: ", field.ident.0), value, "");

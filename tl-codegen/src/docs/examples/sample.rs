@@ -23,14 +23,14 @@ pub(super) struct Sampler {
     plausible: Plausible,
     /// The last word of the name of each combinator.
     last_words: Vec<String>,
-    /// The function that is used for `!X`.
+    /// The function that examples call in fields such as `query:!X`.
     inner: Option<CombinatorId>,
 }
 
 /// The context that determines the values of variables.
 #[derive(Clone, Copy)]
 struct Context<'a> {
-    /// For each implicit argument of the combinator, the index in `args` of its value.
+    /// For each implicit argument of the combinator, such as `{t:Type}`, the index of its value in `args`.
     parameters: &'a [Option<usize>],
     /// The arguments of the type, such as `int` in `Maybe int`.
     args: &'a [Arg],
@@ -38,7 +38,7 @@ struct Context<'a> {
     outer: Option<&'a Self>,
     /// Values of the masks and counts so far, by the index of the field. For all other fields, the value is 0.
     numbers: &'a [u32],
-    /// Within a repetition, the context of the list of fields that contains the repetition.
+    /// Within a repetition such as `n*[ x:int ]`, the context of the fields around the repetition.
     up: Option<&'a Self>,
     /// Nesting depth of the values of the constructor that contains the value. Items of its vectors nest less deeply.
     level: u32,
@@ -163,8 +163,8 @@ impl Sampler {
         self.object(id, inner, false)
     }
 
-    /// Returns whether a value nests less deeply than the constructor that contains it. A vector, or a repetition whose
-    /// count is computed, has an item only in this case, so that nesting ends.
+    /// Returns whether a value nests less deeply than the constructor that contains it. A vector has an item only if
+    /// the item nests less deeply, so that nesting ends. The same applies to a repetition whose count is computed.
     fn nests_less(&self, form: &TypeForm, context: Context<'_>) -> bool {
         self.choices.level(form).is_some_and(|level| level < context.level)
     }

@@ -17,7 +17,7 @@ pub(super) enum Value {
     True,
     List(Vec<Self>),
     Object(CombinatorId, Vec<Member>),
-    /// An item of a repetition.
+    /// An item of a repetition such as `n*[ x:int y:int ]`.
     Record(Vec<Member>),
 }
 

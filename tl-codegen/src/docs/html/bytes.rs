@@ -70,10 +70,10 @@ pub(super) fn of_method(
 #[derive(Default)]
 struct Content {
     bytes: Option<String>,
-    /// The type to use if the bytes are a vector.
+    /// The type to use if the bytes are a vector, such as `Vector<User>`.
     result: Option<String>,
-    /// Whether the form is on the page “Read bytes”. Such a form is filled from the address of the page, and guesses
-    /// the layer.
+    /// Whether the form is on the page “Read bytes”. If so, the form is filled from the address of the page, and
+    /// guesses the layer.
     is_page: bool,
 }
 
@@ -94,8 +94,8 @@ fn form(document: Document<'_>, schema: &ReaderSchema, content: &Content) -> Mar
     }
 }
 
-/// Returns the layer of `schema` if the bundled layer with this number has declarations with the same ids. If `schema`
-/// has no layer, returns `mtproto` if the ids are those of MTProto.
+/// Returns the layer of `schema` if `schema` has the same ids as the bundled layer with this number. If `schema` has no
+/// layer, returns `mtproto` if `schema` has the same ids as the bundled schema `mtproto`.
 fn bundled(schema: &Schema) -> Option<String> {
     let ids = |category| schema.declared(category).map(|id| schema[id].id());
     let own: BTreeSet<u32> = ids(Category::Constructor).chain(ids(Category::Function)).collect();

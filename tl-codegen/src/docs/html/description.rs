@@ -1,4 +1,4 @@
-//! Writes descriptions as HTML. Names of declarations in them become links.
+//! Writes descriptions as HTML, in which the names of declarations are links.
 
 use maud::{Markup, html};
 use tl_parser::docs::text::{Piece, pieces};

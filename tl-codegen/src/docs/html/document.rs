@@ -22,7 +22,7 @@ pub(super) struct Document<'a> {
     /// The path of the file, relative to the root of the site.
     pub(super) path: &'a str,
     pub(super) title: &'a str,
-    /// Whether the page has a form for bytes.
+    /// Whether the page has a form that decodes and encodes bytes.
     pub(super) has_form: bool,
 }
 

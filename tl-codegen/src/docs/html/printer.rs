@@ -6,7 +6,7 @@ use super::description::summary;
 use super::document::Document;
 use crate::docs::page::{Block, Inline, Line, Notation, Page, Table};
 
-/// Number of rows of a folded table that are visible.
+/// Number of visible rows of a folded table.
 const VISIBLE_ROWS: usize = 10;
 
 /// A writer of the content of one page.

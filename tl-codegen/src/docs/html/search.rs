@@ -2,17 +2,17 @@
 //!
 //! The index is a text with eight sections, separated by empty lines: methods, constructors, types, ids, fields,
 //! combinators of the fields, errors, other pages. Each item has a line of its own, but all ids are in one line.
-//! Numbers are written with the 89 digits in `DIGITS`. Each name, field, error and page begins with one such digit: the
-//! number of ASCII bytes, at most 88, that the item shares with the start of the item before it. These bytes are left
-//! out. All of these items except pages are sorted.
+//! Numbers are written with the 89 digits in `DIGITS`. The line of each name, field, error or page begins with one such
+//! digit: how many bytes at the start of the item are the same as in the item before it. Only ASCII bytes count, and at
+//! most 88. These bytes are left out. Names, fields and errors are sorted.
 //!
 //! - A method, constructor or type is written as its name. If necessary, its layer and the name of its file follow
 //!   after tabs.
 //! - Each method and constructor has an id of five digits in base 89, the least significant one first. The ids are in
 //!   the order of the names.
 //! - Each field is written as its name. In the next section, a line for each field lists the combinators that have the
-//!   field, as numbers without separators. All combinators are in one order: methods, then constructors. Each number is
-//!   how many combinators are skipped since the previous combinator with the field, or since the start.
+//!   field, as numbers without separators. All combinators are in one order: methods, then constructors. Each number
+//!   counts the combinators between two neighbours in the list, or before the first one in the list.
 //! - Each error is written as its text and, after a tab, its codes.
 //! - Each other page is written as its path without the extension and, after a tab, its title.
 
@@ -63,8 +63,8 @@ fn index(site: &Site<'_>, others: &[(&str, &str)]) -> String {
     sections.join("\n\n")
 }
 
-/// Returns the names of all fields. For each name, returns the indices in `combinators` of the combinators with such a
-/// field.
+/// Returns a map from the names of all fields to the combinators that have a field of this name. Each combinator is
+/// given as its index in `combinators`.
 fn fields<'s>(site: &Site<'s>, combinators: &[CombinatorId]) -> BTreeMap<&'s str, Vec<usize>> {
     let mut fields = BTreeMap::<&str, Vec<usize>>::new();
     for (number, &id) in combinators.iter().enumerate() {

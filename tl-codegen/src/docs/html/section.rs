@@ -24,7 +24,8 @@ pub struct Section<'s> {
     by_name: HashMap<(Kind, &'s str), PageId>,
 }
 
-/// The kind of a declaration. If declarations of several kinds have the same name, a link leads to the first kind.
+/// The kind of a declaration. If declarations of several kinds have the same name, a link leads to the kind that is
+/// first in this enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Method,
@@ -158,7 +159,8 @@ impl<'a> Sections<'a> {
         }
     }
 
-    /// Returns the path of `target`, relative to the root of the site. For a built-in type, it ends with an anchor.
+    /// Returns the path of `target`, relative to the root of the site. For a built-in type, the path ends with an
+    /// anchor.
     pub(super) fn target(&self, section: &Section<'_>, target: Target) -> String {
         match target {
             Target::Page(page) => self.path(section, section.site.path(page)),
@@ -184,8 +186,9 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// Returns the path of a page in a section: `methods` for the list `methods/index`. Therefore only the root of the site
-/// and the folders of sections contain an `index.html`, by which `Files` recognises an output.
+/// Returns the path of a page in a section: `methods` for the list `methods/index`, and all other paths unchanged.
+/// `Files` recognises an output by its `index.html`, so only the root of the site and the folders of sections may
+/// contain this file.
 pub(super) fn list_name(page: &str) -> &str {
     page.strip_suffix("/index").unwrap_or(page)
 }

@@ -79,8 +79,9 @@ impl Pages<'_> {
             .collect()
     }
 
-    /// Adds a row for each field, in the order of the wire. `of` is the start of the names in these rows. If the fields
-    /// of a repetition such as `points:n*[ x:int y:int ]` have names, rows such as `points[].x` follow its own row.
+    /// Adds a row for each field, in the order of the wire. The text `of`, such as `points[].`, is put before each
+    /// name. If the fields of a repetition such as `points:n*[ x:int y:int ]` have names, rows such as `points[].x`
+    /// follow the row of `points`.
     fn rows(
         &self,
         printer: CombinatorPrinter<'_>,

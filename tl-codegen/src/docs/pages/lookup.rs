@@ -53,7 +53,8 @@ impl<'a> Pages<'a> {
         Self { history, ..Self::new(site, JsonForm::default()) }
     }
 
-    /// Returns the breadcrumbs of a page: links to the home page and to the lists that contain it, and its title.
+    /// Returns the breadcrumbs of a page: links to the home page and to the lists that contain the page, and the title
+    /// of the page.
     pub(super) fn breadcrumbs(&self, page: PageId) -> Block {
         let mut ancestors: Vec<PageId> = self.site.ancestors(page).collect();
         ancestors.reverse();
