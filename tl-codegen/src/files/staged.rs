@@ -176,8 +176,8 @@ impl TemporaryFolder {
             let path = dir.join(format!(".{}{TEMPORARY}", unique()));
             match fs::create_dir(&path).and_then(|()| lock_new(&path)) {
                 Ok(Some(lock)) => return Ok(Self { path, _lock: lock }),
-                // Another run locked the file first, to remove the folder or to check whether it is in use. If it only
-                // checked, the folder still exists and is removed here.
+                // Another run locked the file first, to remove the folder or to check whether it is in use. If that run
+                // only checked, the folder still exists and is removed here.
                 Ok(None) => drop(remove_abandoned(&path)),
                 // The name exists already. Process ids are not unique if runs are in different containers.
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}

@@ -17,8 +17,8 @@ pub(super) struct Survey<'a> {
     dir: &'a Path,
     /// Absolute path of `dir`. It is used to find outputs whose folder contains `dir`.
     absolute: PathBuf,
-    /// Folders that were checked, each with the name of the root file. The value is whether the folder is the root of
-    /// an output.
+    /// The keys are folders that were checked, each with the name of a root file such as `book.toml`. The values are
+    /// whether the folder is the root of an output.
     roots: HashMap<(PathBuf, &'static str), bool>,
 }
 

@@ -49,8 +49,8 @@ impl Identifiers {
         Ok(found)
     }
 
-    /// Returns all identifiers that can be names of items, without `r#`. Also returns the types in the paths to members
-    /// such as `new` and `Other`.
+    /// Returns all identifiers that can be names of items, without `r#`. Also returns the types in paths such as
+    /// `User::new` and `User::Other`.
     pub(super) fn finish(self) -> (BTreeSet<String>, Members) {
         let words = self.words.into_iter().filter(|word| is_name(word));
         let names = words.map(|word| match word.strip_prefix("r#") {

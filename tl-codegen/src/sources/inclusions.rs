@@ -1,4 +1,4 @@
-//! Finds the files that a source includes by a literal path.
+//! Finds the files that a source includes by a literal path, as in `include!("a.rs")`.
 
 use std::path::{self, Component, Path, PathBuf};
 

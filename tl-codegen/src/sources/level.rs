@@ -18,7 +18,7 @@ pub(super) enum Construct {
     Include,
     /// `#[..]`, or `cfg_attr(..)` in an attribute.
     Attribute,
-    /// Other groups in an attribute.
+    /// Other groups in an attribute, such as the parentheses in `#[derive(..)]`.
     AttributeArguments,
 }
 

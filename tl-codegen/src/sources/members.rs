@@ -1,5 +1,5 @@
-//! Finds the types on which a program calls `new`. Also finds the enums whose variant for unknown constructors the
-//! program may name.
+//! Finds the types on which a program calls `new`. Also finds each enum `X` for which the program may name `X::Other`,
+//! the variant for unknown constructors.
 
 use std::collections::HashSet;
 
@@ -136,7 +136,7 @@ impl Members {
     }
 }
 
-/// Names of the variant for unknown constructors. It is called `Unknown` if values are JSON.
+/// The variant for unknown constructors is called `Other`, or `Unknown` if values are JSON.
 const OTHERS: [&str; 2] = ["Other", "Unknown"];
 
 /// Returns whether a word is the name of the variant for unknown constructors.

@@ -1,4 +1,4 @@
-//! Finds the names in the Rust sources of a program. They determine which items are generated.
+//! Finds the names in the Rust sources of a program. The names determine which items are generated.
 //!
 //! A name is an identifier token, without `r#`, or a word inside a string literal of an attribute, as in
 //! `#[serde(try_from = "types::User")]`. Comments, documentation, lifetimes, keywords and other literals contain no
@@ -84,7 +84,7 @@ impl Sources {
         self.contains(name) && self.members.has_new(name)
     }
 
-    /// Returns whether a path to a member of `name` occurs that may be the variant for unknown constructors:
+    /// Returns whether the sources may use the variant of `name` for unknown constructors. They may if they contain
     /// `name::Other`, `name::Unknown`, or an import of several members of `name`. Other names for `name` count as in
     /// [`constructs`](Self::constructs).
     pub(crate) fn matches_other(&self, name: &str) -> bool {

@@ -1,3 +1,5 @@
+//! Tests of the names in Rust sources, and of warnings about the sources.
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
