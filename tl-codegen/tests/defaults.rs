@@ -36,8 +36,8 @@ fn has_default(code: &str, start: &str) -> bool {
     before.rsplit_once("#[derive(").unwrap().1.contains("Default")
 }
 
-/// Checks that an enum has `Default` if it has a constructor `..Empty` without fields, and that a struct has it if all
-/// its required fields have it.
+/// Checks that an enum has `Default` if one of its constructors is called `..Empty` and has no fields. A struct has
+/// `Default` if the types of all its required fields have `Default`.
 #[test]
 fn default_is_derived_if_values_can_be_empty() {
     let code = code(&["Clone", "Default"]);

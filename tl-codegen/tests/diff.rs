@@ -201,7 +201,7 @@ fn a_schema_does_not_differ_from_itself() {
     }
 }
 
-/// Compares neighbours in the list of the corner cases that can be resolved.
+/// Compares each corner case with the next one in the list. Cases that cannot be resolved are left out.
 #[test]
 fn schemas_of_the_corner_cases_are_compared() {
     let Some(cases) = common::corner_cases() else { return };
@@ -356,8 +356,8 @@ fn a_flag_that_moved_between_layers_breaks_the_wire() {
     ");
 }
 
-/// Checks that the declarations of the old layer and the added ones are as many as those of the new layer and the
-/// removed ones.
+/// Checks the numbers of declarations: those in the old layer plus the added ones are as many as those in the new layer
+/// plus the removed ones.
 #[test]
 fn bundled_layers_are_compared_completely() {
     let [old, new] = ["82", "230"].map(|layer| strict(&tl_schemas::find(layer).unwrap().text()));

@@ -405,8 +405,8 @@ fn the_order_of_files_does_not_change_the_pages() {
     assert_eq!(pages_of(&schema(&one), "A"), pages_of(&schema(&other), "A"));
 }
 
-/// Checks that `f` has no example, because its parameter has only large values, and that finding this out takes no long
-/// search. `g` has an example.
+/// Checks that `f` has no example, because all values of its parameter are large, and that `g` has an example. The
+/// search for an example of `f` must not take long.
 #[test]
 fn an_example_is_short_or_absent() {
     let chain = |link: &dyn Fn(usize) -> String| {
@@ -468,8 +468,8 @@ fn names_of_pages_are_valid_on_windows() {
     assert!(page(&files, "constructors/nul-3.ab").contains("\n# nul.ab\n"));
 }
 
-/// Checks the maximum length of names. It is below the limit of file systems, because the file names of the finished
-/// book have a longer extension.
+/// Checks the maximum length of names. This maximum is below the limit of file systems, because the file names of the
+/// finished book have a longer extension.
 #[test]
 fn names_that_are_too_long_for_a_page_are_rejected() {
     for (length, is_rejected) in [(250, false), (251, true), (60_000, true)] {

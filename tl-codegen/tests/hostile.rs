@@ -63,7 +63,8 @@ impl Random {
     }
 }
 
-/// Lines of texts. In harmless texts, each line is replaced by a word, which consists of its number between two marks.
+/// Lines of texts. In harmless texts, each line is replaced by a word such as `¤000012¤`: the number of the line
+/// between two marks.
 #[derive(Default)]
 struct Texts {
     /// The lines, by the numbers of their words.

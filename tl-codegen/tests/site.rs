@@ -50,7 +50,7 @@ fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
     files.iter().filter(|(path, _)| path.ends_with(".html"))
 }
 
-/// Returns the text of a page, with an entry for each block or row of a table, followed by the targets of its links.
+/// Returns the text of a page. After each block, and after each row of a table, come the targets of the links in it.
 fn readable(html: &str) -> String {
     let page = Html::parse_document(html);
     let main = page.select(&Selector::parse("main").unwrap()).next().unwrap();
