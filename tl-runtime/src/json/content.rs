@@ -1,4 +1,4 @@
-//! Stores the input of a deserializer as a tree, which the encoder of JSON then reads by the table.
+//! Stores the input of a deserializer as a tree. The encoder of JSON then reads the tree.
 
 use alloc::borrow::Cow;
 use alloc::string::String;

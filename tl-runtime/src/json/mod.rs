@@ -1,9 +1,9 @@
 //! The JSON form of generated values, for every self-describing format of serde.
 //!
-//! Only a constant and two forwarding methods are generated for each type, because the functions of this module work on
-//! encoded bytes, which the table of the generated module describes. Serializing encodes the value, reads the bytes by
-//! the table, and passes the fields and items to the serializer (`events`). Deserializing stores the input (`content`),
-//! converts it to bytes, and decodes the bytes.
+//! For each type, only a constant and two forwarding methods are generated. The functions of this module work on
+//! encoded bytes. The table of the generated module describes these bytes. Serializing encodes the value, reads the
+//! bytes by the table, and passes the fields and items to the serializer (`events`). Deserializing stores the input
+//! (`content`), converts it to bytes, and decodes the bytes.
 
 mod content;
 mod events;
@@ -23,7 +23,7 @@ pub use crate::wire::{Shape, Table};
 use crate::{Decode, Encode, Limits, Object};
 
 /// A wrapper that gives any value its JSON form. Use it for values that are not of a generated type, such as a result
-/// of the type `Vec<i64>`: serde itself would write its items as numbers instead of strings.
+/// of the type `Vec<i64>`. Without the wrapper, serde would write the items as numbers instead of strings.
 ///
 /// ```
 /// use tl_runtime::Json;
@@ -50,7 +50,7 @@ impl<'de, T: Decode + Described> Deserialize<'de> for Json<T> {
 
 /// A generated type, or a Rust type that represents a built-in type.
 pub trait Described {
-    /// The form of its bytes.
+    /// The form of the encoded values.
     const SHAPE: Shape;
 }
 

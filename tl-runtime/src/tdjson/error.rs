@@ -30,7 +30,7 @@ struct Failure {
 pub enum JsonErrorKind {
     /// The text is not JSON.
     Syntax {
-        /// `expected`, `found` or `the text ends before`; `what` follows in the message.
+        /// The words before `what` in the message: `expected`, `found` or `the text ends before`.
         problem: &'static str,
         /// The expected token or the mistake, such as `a digit` or `an invalid escape`.
         what: &'static str,
@@ -70,8 +70,7 @@ pub enum JsonErrorKind {
         /// The only name that is allowed here, or `None` if several are allowed.
         expected: Option<&'static str>,
     },
-    /// A field without a default value is missing. Only fields whose value is an object that is never null have no
-    /// default.
+    /// A field without a default value is missing. Only objects that are never null have no default value.
     MissingField {
         /// The name of the field.
         field: &'static str,

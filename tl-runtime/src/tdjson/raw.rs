@@ -35,7 +35,7 @@ impl RawJson {
         JsonReader::whole(text, JsonOptions::default(), Self::read).map(|(raw, _)| raw)
     }
 
-    /// Returns the JSON of a value, such as a request inside another one.
+    /// Returns the JSON of a value, such as a request inside another request.
     #[must_use]
     pub fn of(value: &impl ToJson) -> Self {
         Self::checked(&value.to_json_text())
@@ -52,7 +52,7 @@ impl RawJson {
         &self.0
     }
 
-    /// Returns the `@type` of an object if it is the first member. TDLib always writes it first.
+    /// Returns the `@type` of an object if `@type` is the first member. TDLib always writes `@type` first.
     #[must_use]
     pub fn type_name(&self) -> Option<&str> {
         first_type(&self.0)
@@ -80,7 +80,7 @@ impl Identify for RawJson {
 }
 
 impl FromJson for RawJson {
-    /// Reads any value. Unless the reader is lenient, a value inside another object or array must be an object.
+    /// Reads any value. Unless the reader is lenient, a value inside an object or array must be an object.
     fn read(r: &mut JsonReader<'_>) -> Self {
         if r.lacks_object() {
             r.wrong_kind("an object");

@@ -110,7 +110,7 @@ impl<'t> JsonReader<'t> {
         self.lenient
     }
 
-    /// Returns whether no value is read, because of an error or because the current value is missing.
+    /// Returns whether nothing is read: after an error, or if the current value is missing.
     #[inline]
     pub(super) fn skips(&self) -> bool {
         self.has_failed || self.missing > 0
@@ -343,8 +343,9 @@ impl<'t> JsonReader<'t> {
         }
     }
 
-    /// Reads the next member, whose name begins with `@`. Stores its value if it is the `@extra` or the `@client_id` of
-    /// the outermost object. Otherwise, ends the first pass, because TDLib writes no other member after the fields.
+    /// Reads the next member, whose name begins with `@`. If the member is the `@extra` or the `@client_id` of the
+    /// outermost object, stores its value. Otherwise, ends the first pass, because TDLib writes no other member after
+    /// the fields.
     fn pass_attribute(&mut self, scanner: Scanner<'t>) {
         let start = self.at;
         let Some((end, _, value)) = self.scanned(scanner.key(start)) else { return };
@@ -496,8 +497,8 @@ impl<'t> JsonReader<'t> {
         &self.text[start..end]
     }
 
-    /// Returns whether the current value is not an object although it must be one. Only the outermost value may be of
-    /// any kind.
+    /// Returns whether the current value must be an object but has another kind. Only the outermost value may be of any
+    /// kind.
     pub(super) fn lacks_object(&self) -> bool {
         self.level > 0 && !self.lenient && !self.skips() && self.scanner().byte(self.at) != b'{'
     }

@@ -132,8 +132,8 @@ impl<'t, U: FromJson> Incoming<'t, U> {
     /// Reads a message from `td_receive` or from a function of tonlib.
     ///
     /// An object without `@extra` is an update if its `@type` begins with `update` and a capital letter, as in
-    /// `updateNewMessage`. Any other object is an answer. Only the `@type`, `@extra` and `@client_id` of an answer are
-    /// read, unless its `@type` has the form of an update's `@type`.
+    /// `updateNewMessage`. Any other object is an answer. Of an answer, only the `@type`, `@extra` and `@client_id` are
+    /// read. If the `@type` of the answer has the form of an update's `@type`, the other members may be read too.
     ///
     /// # Errors
     /// Returns an error if the text is not an object with a `@type`, or if the update cannot be read.

@@ -26,8 +26,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns the name of a member. If the name contains half of a surrogate pair, no field has this name, and it is
-    /// returned with its escapes.
+    /// Returns the name of a member. A name with half of a surrogate pair is returned with its escapes, because no
+    /// field has such a name.
     pub(super) fn key_text<'t>(
         &self,
         text: &'t str,
@@ -123,7 +123,6 @@ fn push_escape(out: &mut String, byte: u8) {
     out.push(short);
 }
 
-/// Appends a decimal number.
 pub(super) fn push_whole(out: &mut String, value: i64) {
     if let 0..10 = value {
         return out.push(char::from(b'0' + value as u8));

@@ -1,4 +1,4 @@
-//! The trait of values that are read, and the Rust types of built-in types.
+//! The trait of values that can be read from JSON, and its implementations for built-in types.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -11,9 +11,9 @@ use super::text::from_base64;
 
 /// A value that can be read from JSON, in the form that TDLib and tonlib use.
 ///
-/// Generated types implement it if programs read them. These Rust types represent built-in types: `i32`, `u32` (a `#`),
-/// `i64` (an `int53`, which is a number), `f64`, `bool`, `String`, `Vec<u8>` (`bytes`, in base64), and `[u8; 16]`,
-/// `[u8; 32]` and `[u8; 64]` (in base64 too). An `int64`, which is a string, is [`Int64`].
+/// Generated types implement this trait if programs read them. These Rust types represent built-in types: `i32`, `u32`
+/// (a `#`), `i64` (an `int53`, which is a number), `f64`, `bool`, `String`, `Vec<u8>` (`bytes`, in base64), and
+/// `[u8; 16]`, `[u8; 32]` and `[u8; 64]` (in base64 too). An `int64`, which is a string, is [`Int64`].
 ///
 /// ```
 /// use tl_runtime::tdjson::FromJson;
