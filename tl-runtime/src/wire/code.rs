@@ -68,9 +68,9 @@ pub(super) const REST: u8 = 0x46;
 /// The end of a list of fields.
 pub(super) const END: u8 = 0x7f;
 
-/// A condition on a number of the same list of fields: this constant plus 32 times the slot of the number plus the bit.
-/// Each mask, count and number of a list has a slot. Slots are numbered in the order of the fields. A field that has a
-/// slot itself never has this kind of condition.
+/// A condition such as `flags.2` on a number of the same list of fields: this constant plus 32 times the slot of the
+/// number plus the bit. Each mask, count and number of a list has a slot. Slots are numbered in the order of the
+/// fields. A field that has a slot itself never has this kind of condition.
 pub(super) const CONDITION: u8 = 0x80;
 /// The condition with the last of three slots and the last bit.
 pub(super) const LAST_CONDITION: u8 = 0xdf;

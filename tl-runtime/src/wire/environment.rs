@@ -16,7 +16,7 @@ const INLINE: usize = 4;
 /// The form of the bytes of a Rust type.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
-    /// The table in which the code refers to types and rows.
+    /// The table that contains the types and rows of the code.
     pub table: &'static Table<'static>,
     /// The code that describes a value of the type.
     pub code: &'static [u8],
@@ -165,7 +165,6 @@ impl<'f, 't> Environment<'f, 't> {
         }
     }
 
-    /// Returns whether a condition is true.
     pub(super) fn holds(&self, condition: Condition) -> Result<bool, Problem> {
         self.variable(condition.var).map(|number| condition.holds(number))
     }

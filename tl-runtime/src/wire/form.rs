@@ -132,7 +132,7 @@ pub(super) enum ValueForm<'t> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Args<'t>(Option<Cursor<'t>>);
 
-/// A variable plus a number.
+/// A variable plus a number, such as `n+1`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sum {
     pub(super) var: Variable,
@@ -331,7 +331,8 @@ impl<'t> Field<'t> {
         Some(Self { presence, key, kind: operands.kind(), operands })
     }
 
-    /// Returns the form. `code` is the cursor from which the field was read. Afterwards, it is at the end of the field.
+    /// Returns the form. `code` is the cursor from which the field was read. This method moves the cursor to the end of
+    /// the field.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn form(mut self, code: &mut Cursor<'t>, table: &Table<'t>) -> ValueForm<'t> {
         let form = ValueForm::of(self.kind, &mut self.operands, table);

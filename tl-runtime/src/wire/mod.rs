@@ -27,9 +27,9 @@
 //! is the upper bits of its product with `0x9e3779b1`.
 //!
 //! The bucket of a name is computed in the same way from its hash, FNV-1a with 32 bits. There are a quarter as many
-//! buckets of names as of ids, and at least one. Each entry for a row in the section by name is an offset that consists
-//! of two groups of bits. The lower bits are the number of the row. Their count is the number of bits of the number of
-//! all rows. The upper bits of the entry are the lower bits of the hash.
+//! buckets of names as of ids, and at least one. In the section by name, the entry for a row has as many bytes as an
+//! offset. The lower bits of the entry are the number of the row. If the number of all rows has `n` bits, the entry has
+//! `n` lower bits. The upper bits are the lower bits of the hash.
 //!
 //! A row consists of the number of its type plus 1, or 0 if it has no type; a byte of flags; the string of its label;
 //! the number of its schema; its fields; and `END`. The label is the name in JSON: the name of the combinator, followed

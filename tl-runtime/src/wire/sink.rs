@@ -9,15 +9,15 @@ pub trait Sink<'a, 't> {
     const NEEDS_NAMES: bool = true;
     /// Whether the sink uses [`note`](Self::note). If not, the walker omits some of the calls.
     const TAKES_NOTES: bool = false;
-    /// Whether the walker reports an `Object` as [`Part::Raw`], even if its id is in the table, where the end of the
-    /// object is known without its id: in the last field of a combinator, and in a field after its length. If this is
-    /// `true`, an `Object` in any other field must have an id that is in the table.
+    /// Whether the walker reports an `Object` as [`Part::Raw`] even if its id is in the table. The walker does so only
+    /// if the end of the object is known without its id: in the last field of a combinator, and in a field that follows
+    /// its length. An `Object` in any other place must then have a known id.
     const KEEPS_OBJECTS: bool = false;
     /// Whether [`gzip`](Self::gzip) reads the contents of `gzip_packed`.
     const OPENS_GZIP: bool = false;
 
-    /// Begins an object: a combinator with its `label`, or an object without a label, which is an item of a repetition
-    /// of several fields, or a `gzip_packed` that the sink opens.
+    /// Begins an object. A combinator has a `label`. An item of a repetition of several fields has none, as in
+    /// `3*[x:int y:int]`. A `gzip_packed` that the sink opens has no label either.
     fn begin(&mut self, label: Option<&'t str>);
     /// Ends the object.
     fn end(&mut self);
@@ -37,8 +37,8 @@ pub trait Sink<'a, 't> {
         self.key(key);
         self.value(at..at, Part::Bool(true));
     }
-    /// Takes the bits that no field uses in a mask that keeps such bits. Called after a [`Note::Mask`] with all bits,
-    /// and only if at least one of `bits` is set.
+    /// Takes the bits of a mask that no field uses, if the mask keeps these bits. Called after a [`Note::Mask`] with
+    /// all bits, and only if at least one of `bits` is set.
     fn kept_bits(&mut self, at: Range<usize>, key: &'t str, bits: u32) {
         self.key(key);
         self.value(at, Part::Nat(bits));

@@ -25,7 +25,8 @@ pub struct Table<'t> {
     #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "only JSON needs it"))]
     with_id: usize,
     rows: usize,
-    /// Number of lower bits of the product of an id and `HASH` that do not belong to the number of its bucket.
+    /// The number of the bucket of an id is the 32-bit product of the id and `HASH`, shifted right by this number of
+    /// bits.
     shift: u32,
     /// The same number for the buckets of names.
     name_shift: u32,
@@ -42,7 +43,8 @@ pub struct Table<'t> {
     strings: usize,
 }
 
-/// A constructor, a function, or an envelope, which is a structure without an id that no schema declares.
+/// A constructor, a function, or an envelope. An envelope is a structure without an id, such as an unencrypted message.
+/// No schema declares envelopes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'t> {
     pub(super) number: usize,
@@ -158,7 +160,8 @@ impl<'t> Table<'t> {
         self.with_id(id).find(Row::is_closed)
     }
 
-    /// Returns whether a constructor or function has this id, and the id alone determines how it is read.
+    /// Returns whether a closed constructor or function has this id. *Closed* means that the id alone determines how
+    /// the value is read.
     #[must_use]
     pub fn has_closed(&self, id: u32) -> bool {
         self.closed(id).is_some()
@@ -232,7 +235,7 @@ impl<'t> Table<'t> {
         self.named(name).filter(move |row| row.bool_value() == Some(value))
     }
 
-    /// Returns the rows to which `text` refers. It has the form `name`, `name#id` or `#id`.
+    /// Returns the rows to which `text` refers. The text has the form `name`, `name#id` or `#id`.
     pub(super) fn named<'n>(&'n self, text: &'n str) -> impl Iterator<Item = Row<'t>> + 'n {
         let (name, id) = match text.split_once('#') {
             Some((name, id)) => (name, Some(parse_id(id))),
@@ -253,7 +256,6 @@ impl<'t> Table<'t> {
         numbers.map(|number| self.row(number)).filter(move |row| self.name(row) == name)
     }
 
-    /// Returns all rows.
     #[cfg(feature = "json")]
     pub(super) fn all(&self) -> impl Iterator<Item = Row<'t>> + '_ {
         (0..self.rows).map(|number| self.row(number))
@@ -281,7 +283,6 @@ impl Row<'_> {
         self.ty == ty + 1
     }
 
-    /// Returns whether both rows belong to the same schema.
     #[cfg(feature = "json")]
     pub(super) fn has_same_schema(&self, other: &Self) -> bool {
         self.schema == other.schema

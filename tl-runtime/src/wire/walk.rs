@@ -178,8 +178,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         self.raw()
     }
 
-    /// Reads a constructor of any type that is followed by other values. Its id must be known, because nothing else
-    /// determines where the constructor ends.
+    /// Reads an `Object` that is followed by other values. The id must be known, because nothing else determines where
+    /// the object ends.
     fn delimited(&mut self, env: &Environment<'_, 't>) -> Result<'t> {
         let start = self.offset();
         let found = self.id()?;
@@ -266,7 +266,6 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         Ok(())
     }
 
-    /// Reads the count and the items of a vector.
     fn vector(&mut self, min_size: usize, item: Cursor<'t>, env: &Environment<'_, 't>) -> Result<'t> {
         let start = self.offset();
         let count = self.count(min_size)?;
@@ -365,8 +364,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
         }
     }
 
-    /// Returns whether a value can be skipped by the faster `pass` methods. They require that the sink needs no names,
-    /// that the table has no keys, and that `args` is empty.
+    /// Returns whether a value can be skipped by the faster `pass` methods. These methods require that the sink needs
+    /// no names, that the table has no keys, and that `args` is empty.
     fn only_passes(args: Args<'_>, table: &Table<'_>) -> bool {
         !S::NEEDS_NAMES && !table.has_keys() && args.is_empty()
     }

@@ -24,7 +24,7 @@ pub(super) struct AssignedField<'t, S> {
     pub(super) key: &'t str,
     pub(super) form: ValueForm<'t>,
     condition: Option<Condition>,
-    /// The number of fields before this one that have a slot. If this field has a slot, it has this number.
+    /// The number of fields with a slot before this field. If this field has a slot, this is the number of the slot.
     slot: usize,
     member: Option<S>,
 }
@@ -51,7 +51,7 @@ impl<'s, S: Source<'s>> AssignedField<'_, S> {
         form.is_of_tdlib() && self.condition.is_none() && has_default(self.form)
     }
 
-    /// Returns whether a member means that the field is absent: it is `null`, and the field has a condition.
+    /// Returns whether a member means that the field is absent: the member is `null`, and the field has a condition.
     fn is_absent_as(&self, member: S) -> bool {
         self.condition.is_some() && member.kind() == JsonKind::Null
     }
@@ -61,7 +61,7 @@ impl<'s, S: Source<'s>> AssignedField<'_, S> {
         self.condition.is_some() && matches!(self.form, ValueForm::Scalar(Scalar::True))
     }
 
-    /// Returns the bit on which the field depends in the mask with the slot `mask`, if it depends on this mask.
+    /// If the field depends on a bit of the mask with the slot `mask`, returns this bit.
     fn bit_of(&self, mask: usize) -> Option<u32> {
         match self.condition {
             Some(Condition { var: Variable::Slot { up: 0, slot }, bit }) if slot == mask => bit,
@@ -75,7 +75,7 @@ impl<'s, S: Source<'s>> AssignedField<'_, S> {
     }
 }
 
-/// The fields of a combinator or of an item of a repetition, with the members of an object that contain their values.
+/// The fields of a combinator or of an item of a repetition, each with the member that contains its value.
 pub(super) struct Assignment<'t, S> {
     json_form: JsonForm,
     fields: Vec<AssignedField<'t, S>>,

@@ -111,7 +111,6 @@ impl Encoder {
         self.form(&mut Cursor::new(shape.code), &Environment::of_shapes(shape.table, shape.args), json)
     }
 
-    /// Writes the count and the items of a vector.
     fn vector<'s>(&mut self, item: Cursor<'_>, env: &Environment<'_, '_>, json: impl Source<'s>) -> Result {
         let start = self.out.w.written();
         self.out.w.nat(0);
@@ -299,8 +298,8 @@ impl Encoder {
         self.combinator(row, row.has_fields(), args, outer, json, members)
     }
 
-    /// Writes the only combinator that is allowed, boxed or bare. If it is boxed, constructors of its type in other
-    /// schemas are also allowed.
+    /// Writes a value of the kind `ONLY`, which is boxed, or `BARE`. A boxed value may also be a constructor that
+    /// another schema declares for the same type.
     fn only<'s>(
         &mut self,
         row: &Row<'_>,
@@ -321,8 +320,8 @@ impl Encoder {
         self.combinator(row, true, args, env, json, members)
     }
 
-    /// Returns the constructor that an object names, if it is not `row` but belongs to the same type. In TDLib's form,
-    /// objects of a type with one constructor need no name.
+    /// Returns the constructor that an object names, if the constructor is not `row` but belongs to the same type. In
+    /// TDLib's form, objects of a type with one constructor need no name.
     fn other_of_type<'s, 't, S: Source<'s>>(
         &self,
         row: &Row<'t>,

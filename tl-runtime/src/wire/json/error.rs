@@ -1,4 +1,4 @@
-//! Errors in JSON that is not a value of a type.
+//! Errors in JSON that does not describe a value of the required type.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -7,7 +7,7 @@ use core::fmt;
 use crate::error::ByteCount;
 use crate::wire::{Path, Problem};
 
-/// An error in JSON that is not a value of the required type.
+/// An error in JSON that does not describe a value of the required type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Failure>);
 
@@ -152,8 +152,8 @@ pub enum ErrorKind {
         /// The name of the field.
         field: Box<str>,
     },
-    /// A raw object is not at the end of its frame. A frame is the whole value, or a part of it with a length before
-    /// it. The length of the raw object itself is not written, so the object must end where the frame ends.
+    /// A raw object is not at the end of its frame. A frame is the whole value, or a part of the value that follows its
+    /// own length. The length of the raw object itself is not written, so the object must end where the frame ends.
     RawNotLast,
     /// A raw object has the id of a known constructor or function.
     RawOfKnown {

@@ -9,7 +9,6 @@ use super::scalars::text;
 use super::{ErrorKind, JsonForm, JsonKind, Result, Source};
 use crate::wire::table::{Row, Table};
 
-/// The members of an object.
 pub(super) type Members<'s, S> = Vec<(Cow<'s, str>, S)>;
 
 /// Returns the members of an object, in their order.

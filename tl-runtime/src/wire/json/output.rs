@@ -105,8 +105,8 @@ impl Output {
         }
     }
 
-    /// Returns the bytes of the value `json`. `read` walks over the encoded value without keeping anything. It fails if
-    /// the value exceeds the limits of readers.
+    /// Returns the bytes of the value `json`. `read` walks over the encoded value without keeping anything. `read`
+    /// fails if the value exceeds the limits of readers.
     pub(super) fn finish<'s, 't>(
         mut self,
         json: impl Source<'s>,
@@ -119,7 +119,7 @@ impl Output {
             return Ok(bytes);
         }
         // In each vector, readers don't count one empty item for every 4 bytes that follow, so they may accept this
-        // value although `self.empty` exceeds the limit. Reading it shows whether they do.
+        // value although `self.empty` exceeds the limit. Reading the value shows whether readers accept it.
         let too_many = ErrorKind::TooManyEmpty { limit: limits.empty_items };
         match read(&mut Walker::new(&bytes, limits, &mut Skip)) {
             Ok(()) => Ok(bytes),

@@ -10,7 +10,6 @@ use super::{ErrorKind, JsonForm, JsonKind, Result, Source, Whole};
 use crate::Writer;
 use crate::wire::form::Scalar;
 
-/// Writes a value of a scalar type.
 pub(super) fn write<'s>(form: JsonForm, w: &mut Writer, scalar: Scalar, json: impl Source<'s>) -> Result {
     match scalar {
         Scalar::Nat => w.nat(narrow(form, json, scalar)?),
@@ -36,12 +35,10 @@ pub(super) fn write<'s>(form: JsonForm, w: &mut Writer, scalar: Scalar, json: im
     }
 }
 
-/// Returns the number of items of an array.
 pub(super) fn list_len<'s>(json: impl Source<'s>) -> Result<usize> {
     if json.kind() == JsonKind::Array { json.count() } else { Err(json.wrong_kind("an array")) }
 }
 
-/// Returns the text of a string.
 pub(super) fn text<'s>(json: impl Source<'s>, expected: &str) -> Result<alloc::borrow::Cow<'s, str>> {
     if json.kind() == JsonKind::String { json.text() } else { Err(json.wrong_kind(expected)) }
 }
