@@ -13,8 +13,8 @@ pub struct Lazy<'a, T, F = Own> {
     form: PhantomData<fn() -> (T, F)>,
 }
 
-/// Type argument of [`Lazy`] and [`List`](super::List): values have the form that [`View::view`] reads, in which values
-/// of generated types are boxed.
+/// Type argument of [`Lazy`] and [`List`](super::List): values have the form that [`View::view`] reads. In this form,
+/// values of generated types are boxed.
 #[derive(Clone, Copy, Debug)]
 pub struct Own;
 

@@ -60,8 +60,8 @@ pub trait View<'a>: Sized {
     ///
     /// # Errors
     /// If the bytes are not a valid value, returns the same error as [`Decode::from_bytes`]. [`Limits::memory`] applies
-    /// only to the few fields and items that a view allocates. If these are views, they count with a sixteenth of their
-    /// size, or not at all if each has at most 64 bytes.
+    /// only to the few fields and items that a view allocates. If these are views, those of at most 64 bytes are not
+    /// counted, and larger views count as a sixteenth of their size.
     fn view_from_bytes(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         Self::view_with_limits(bytes, Limits::default())
     }

@@ -1,4 +1,5 @@
-//! Views of types with parameters. A type parameter is represented by a function that reads views of its values.
+//! Views of types with parameters. For a type parameter `{X:Type}`, the methods take a function that reads views of the
+//! values of `X`.
 
 use alloc::boxed::Box;
 use core::array;
@@ -33,7 +34,7 @@ impl Viewer<'_> {
         self.r.read_choice(expected, none, some).then(|| self.fields_with(name, read))
     }
 
-    /// Reads `N` items with `item`. Each takes at least `min_size` bytes.
+    /// Reads `N` items with `item`. Each item takes at least `min_size` bytes.
     pub fn array_with<T, const N: usize>(
         &mut self,
         min_size: usize,
@@ -49,7 +50,7 @@ impl Viewer<'_> {
         Box::new(read(self))
     }
 
-    /// Reads a view of an [`Endless`] value with `read`, which always fails.
+    /// Reads a view of an [`Endless`] value with `read`. This always fails.
     pub fn endless_with<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Endless<T> {
         Endless((!self.has_failed()).then(|| self.in_box(read)))
     }

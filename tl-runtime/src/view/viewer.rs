@@ -58,8 +58,8 @@ impl<'a> Viewer<'a> {
 
 /// Creation, end and errors.
 impl<'a> Viewer<'a> {
-    /// Creates a viewer of the remaining bytes of `reader`. It does not use the table of [`Reader::with_table`],
-    /// because values that are read on access would have to store it.
+    /// Creates a viewer of the remaining bytes of `reader`. The viewer does not use the table of
+    /// [`Reader::with_table`], because values that are read on access would have to store the table.
     #[must_use]
     pub fn new(reader: Reader<'a>) -> Self {
         Self { r: reader.without_table(), start: &[] }
@@ -189,8 +189,8 @@ impl<'a> Viewer<'a> {
         self.r.skip_value(table, code);
     }
 
-    /// Goes back to `mark`, skips the value there by `table` and returns its bytes. Since `mark`, nothing was read, or
-    /// only the id of the value. `code` describes the type of the value in `table`.
+    /// Goes back to `mark`, skips the value there by `table` and returns its bytes. Since `mark`, at most the id of the
+    /// value was read. `code` describes the type of the value in `table`.
     pub fn unread_from(
         &mut self,
         mark: Mark<'a>,
@@ -202,9 +202,9 @@ impl<'a> Viewer<'a> {
         UnreadView::new(self.since(mark), table)
     }
 
-    /// Goes back to `mark` after the value there could not be read, because it contains a constructor of another layer
-    /// that no view type of the program can hold. Skips the value by `table` and returns its bytes. If `table` cannot
-    /// read the value either, the viewer keeps its error.
+    /// Called after the value at `mark` could not be read. If the value may contain a constructor of another layer,
+    /// goes back to `mark`, skips the value by `table` and returns its bytes. If `table` cannot read the value either,
+    /// the viewer keeps its error.
     #[cold]
     #[inline(never)]
     pub fn unread_instead(
@@ -248,7 +248,7 @@ impl<'a> Viewer<'a> {
         self.collect(count, item)
     }
 
-    /// Reads `count` items with `item`. Each takes at least `min_size` bytes.
+    /// Reads `count` items with `item`. Each item takes at least `min_size` bytes.
     pub fn repeated_with<T>(
         &mut self,
         count: u32,
