@@ -15,7 +15,8 @@ use crate::{DecodeError, DecodeErrorKind};
 /// Number of bytes of memory that values may take regardless of the length of the input, so that a short input can
 /// contain a few large structs whose fields are mostly absent. It is 8 times the size of the largest struct of
 /// Telegram's layer 230. The documentation of [`Limits::memory`] promises 16 KiB. The other 4 KiB are for the error,
-/// and for the zeros and empty values that are returned after it. Neither is counted.
+/// and for the zeros and empty values that are returned after the error. Neither the error nor these values are
+/// counted.
 const BASE_MEMORY: usize = 12 << 10;
 
 /// Limits and options of a [`Reader`].
@@ -43,14 +44,14 @@ pub struct Limits {
     pub memory: u32,
     /// The maximum number of items that take no bytes of input, such as bare `true`, in all vectors of one input
     /// together; 65,536 by default. In each vector, one such item for every 4 remaining bytes of input is not counted.
-    /// The number of other items is limited by the number of bytes.
+    /// The number of items that take bytes is limited by the length of the input.
     pub empty_items: u32,
     /// Whether to read strings of 2²⁴ bytes and more. Their encoded length begins with the byte 255. Off by default:
     /// TDLib, TON and VK use such strings, but Telegram's API does not.
     pub long_strings: bool,
     /// Whether to reject bytes that the writer would not write: lengths that are not in their shortest form, padding
-    /// that is not zero, and, in masks that Rust values do not store, bits that no field uses. If this is off, such
-    /// bits are dropped. Off by default.
+    /// that is not zero, and mask bits that no field uses. Masks that Rust values store are not checked; they keep such
+    /// bits. If `strict` is off, such bits of other masks are dropped. Off by default.
     pub strict: bool,
 }
 
@@ -342,8 +343,8 @@ impl<'a> Reader<'a> {
         if self.depth_left == 0 {
             self.fail(DecodeErrorKind::TooDeep { limit: self.limits.depth });
         }
-        // At the limit, the number wraps around. This is allowed, because an error is stored already, and leaving the
-        // level restores the number.
+        // At the limit, `depth_left` wraps around. This is allowed: an error is stored already, and leaving the level
+        // restores `depth_left`.
         self.depth_left = self.depth_left.wrapping_sub(1);
     }
 
@@ -359,9 +360,9 @@ impl<'a> Reader<'a> {
 
 /// Counts and memory, for this crate.
 impl Reader<'_> {
-    /// Checks the `count` of items of at least `min_size` bytes against the remaining bytes, and returns it. If the
-    /// bytes cannot hold so many items, returns 0 and fails at the offset `at`. Items that may take no bytes share one
-    /// limit for the whole input.
+    /// Checks that the remaining bytes can hold `count` items of at least `min_size` bytes each, and returns `count`.
+    /// If they cannot, returns 0 and fails at the offset `at`. Items that may take no bytes share one limit for the
+    /// whole input.
     #[inline]
     pub(crate) fn admit(&mut self, count: u32, min_size: usize, at: usize) -> usize {
         if (count as usize).saturating_mul(min_size.max(4)) <= self.rest.len() {
@@ -370,12 +371,13 @@ impl Reader<'_> {
         self.admit_more(count, min_size, at)
     }
 
-    /// Handles a count that would be too large if each item took at least `min_size` and at least 4 bytes. Some of the
+    /// Handles a count that is too large for items of `min_size` bytes, or of 4 bytes if `min_size` is smaller. Some
     /// items may take fewer bytes or none.
     #[cold]
     #[inline(never)]
     fn admit_more(&mut self, count: u32, min_size: usize, at: usize) -> usize {
-        // With a table, an item may be a constructor of another layer that consists only of its id, which has 4 bytes.
+        // If there is a table, an item may be a constructor of another layer. Such a constructor may have no fields. It
+        // then takes only the 4 bytes of its id.
         let min_size = if self.table.is_some() { min_size.min(4) } else { min_size };
         let fit = self.rest.len() / min_size.max(4);
         let empty = (count as usize).saturating_sub(fit);

@@ -10,10 +10,10 @@ use crate::{Decode, DecodeBare, Fixed, Mark, Unread};
 /// Methods that generated code calls. They are not part of the public interface.
 ///
 /// The methods are `extern "C"`, so rustc assumes that they do not unwind. Without `extern "C"`, each call would be
-/// followed by code that drops all fields that were read before it. rustc would then need 78.9 instead of 72.0 billion
-/// instructions for a release build of layer 230's bindings (1.10 times). No foreign code calls the methods. A panic in
-/// one of them aborts the program. Names, and codes of types in a table, are passed as pointers to static references:
-/// each type has its own copy of the call, and passing one pointer takes less code than passing a pointer and a length.
+/// followed by code that drops all fields that were read before the call. rustc would then need 78.9 instead of 72.0
+/// billion instructions for a release build of layer 230's bindings (1.10 times). No foreign code calls the methods. A
+/// panic in one of them aborts the program. Names, and codes of types in a table, are passed as pointers to static
+/// references: such a pointer takes less code at each call than a pointer and a length.
 #[doc(hidden)]
 #[allow(improper_ctypes_definitions, reason = "no foreign code calls these")]
 impl<'a> Reader<'a> {
@@ -29,7 +29,8 @@ impl<'a> Reader<'a> {
         self.read_id()
     }
 
-    /// Reads a computed mask. `declared` contains the bits that fields use.
+    /// Reads a computed mask: a `flags:#` that Rust values do not store, because writing computes it. `declared`
+    /// contains the bits that fields use.
     #[inline(never)]
     pub extern "C" fn mask(&mut self, declared: u32) -> u32 {
         self.computed_mask(declared)
@@ -127,7 +128,7 @@ impl<'a> Reader<'a> {
         T::decode_items(count, self)
     }
 
-    /// Reads `count` items with `item`. Each takes at least `min_size` bytes.
+    /// Reads `count` items with `item`. Each item takes at least `min_size` bytes.
     pub extern "C" fn repeated_with<T>(
         &mut self,
         count: u32,
@@ -181,7 +182,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips a value of the type that `code` describes in `table`. Fails in the same cases as decoding the value,
-    /// except that no memory is counted for it. The same is true for the other methods with a parameter `table`.
+    /// except that the memory limit does not apply. This is also true for the other methods with a parameter `table`.
     #[inline(never)]
     pub extern "C" fn skip(&mut self, table: &'static Table<'static>, code: &'static &'static [u8]) {
         self.skip_value(table, code);
@@ -204,7 +205,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes back to `mark`, checks the value there by the table, without decoding it, and keeps its bytes. Since
-    /// `mark`, nothing was read, or only the id of the value.
+    /// `mark`, at most the id of the value was read.
     #[inline(never)]
     pub extern "C" fn unread_from(
         &mut self,
@@ -217,9 +218,9 @@ impl<'a> Reader<'a> {
         self.keep(mark.0, table)
     }
 
-    /// Goes back to `mark` after the value there could not be decoded, because it contains a constructor of another
-    /// layer that no Rust type of the program can hold. Checks the value by the table and keeps its bytes. If the table
-    /// cannot read the value either, the reader keeps its error, and the returned value has no bytes.
+    /// Called after the value at `mark` could not be decoded. If the value may contain a constructor of another layer,
+    /// goes back to `mark`, checks the value by the table, and keeps its bytes. If the table cannot read the value
+    /// either, the reader keeps its error, and the returned value has no bytes.
     #[cold]
     #[inline(never)]
     pub extern "C" fn unread_instead(

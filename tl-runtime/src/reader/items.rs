@@ -16,9 +16,9 @@ pub struct VectorItems<'r, 'a, T> {
 impl<'a> Reader<'a> {
     /// Reads a boxed `Vector` one item at a time, so that the items before an error are kept.
     ///
-    /// The iterator returns the items. If an item cannot be read, it returns the error and ends. The reader keeps the
-    /// error, because the start of the next item is unknown. If the iterator is dropped earlier, the reader continues
-    /// after the last item that was returned.
+    /// The iterator returns the items. If an item cannot be read, the iterator returns the error and ends. The reader
+    /// keeps the error, because the start of the next item is unknown. If the iterator is dropped earlier, the reader
+    /// continues after the last item that was returned.
     ///
     /// ```
     /// use tl_runtime::{Encode, Reader, VECTOR_ID};

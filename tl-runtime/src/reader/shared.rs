@@ -5,8 +5,7 @@ use bytes::Bytes;
 use super::Reader;
 
 impl<'a> Reader<'a> {
-    /// Makes this reader return values of the type [`Bytes`] as slices of `shared`, which contains the bytes that it
-    /// reads.
+    /// Makes this reader return values of the type [`Bytes`] as slices of `shared`, the buffer that contains the input.
     ///
     /// Such a slice takes no memory of its own, but the whole allocation of `shared` lives as long as one of its
     /// slices. If a part of the input is outside `shared`, values of the type `Bytes` in this part are copied. An

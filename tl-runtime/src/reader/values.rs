@@ -118,8 +118,8 @@ impl<'a> Reader<'a> {
         self.admit(count, min_size, start)
     }
 
-    /// Reads a `#` that is a computed mask: 4 bytes. `declared` contains the bits that fields use. The caller ignores
-    /// the other bits.
+    /// Reads a computed mask, which is a `flags:#` that Rust values do not store: 4 bytes. `declared` contains the bits
+    /// that fields use. The caller ignores the other bits.
     ///
     /// Fails with [`UndeclaredBits`](DecodeErrorKind::UndeclaredBits) if other bits are set and
     /// [`Limits::strict`](crate::Limits::strict) is on.
@@ -202,9 +202,9 @@ impl<'a> Reader<'a> {
         self.text()
     }
 
-    /// Reads a `bytes`, borrowed from the input. The length takes 1 byte, or the byte 254 and 3 more bytes, or, if
-    /// [`Limits::long_strings`](crate::Limits::long_strings) is on, the byte 255 and 7 more bytes. The data and padding
-    /// to a multiple of 4 bytes follow the length.
+    /// Reads a `bytes`, borrowed from the input. The length takes 1 byte, or the byte 254 and 3 more bytes. If
+    /// [`Limits::long_strings`](crate::Limits::long_strings) is on, the length may also take the byte 255 and 7 more
+    /// bytes. The data and padding to a multiple of 4 bytes follow the length.
     ///
     /// Fails with [`UnexpectedEnd`](DecodeErrorKind::UnexpectedEnd), even if only padding is missing, and with
     /// [`LongString`](DecodeErrorKind::LongString). If [`Limits::strict`](crate::Limits::strict) is on, it also fails
@@ -229,8 +229,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Fails at the first byte that is not UTF-8 in the string at the start of `before`. `valid` is the number of bytes
-    /// before it in the data of the string.
+    /// Fails at the first invalid byte of the string at the start of `before`. In the data of the string, `valid` bytes
+    /// precede the invalid byte.
     #[cold]
     #[inline(never)]
     fn invalid_utf8(&mut self, before: &[u8], valid: usize) {
