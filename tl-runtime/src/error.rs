@@ -43,10 +43,10 @@ pub enum DecodeErrorKind {
     },
     /// No constructor of the type `expected` has the id `found`.
     ///
-    /// The id may be from another layer. Code that is generated with the config key `passing` also reads values of the
-    /// layers in this key. With [`Reader::with_table`](crate::Reader::with_table), it also reads values of layers that
-    /// are newer than the program. If neither is possible, use code that is generated for the layer of the value, or
-    /// keep the items of a vector that precede the error; see [`Reader::read_items`](crate::Reader::read_items).
+    /// The id may be from another layer. Code that is generated with the config key `passing` can also read the layers
+    /// that this key lists. With [`Reader::with_table`](crate::Reader::with_table), a program can read layers that are
+    /// newer than the program. If neither is possible, generate code for the layer of the value.
+    /// [`Reader::read_items`](crate::Reader::read_items) keeps the items of a vector before the error.
     UnknownConstructor {
         /// TL name of the type, such as `auth.SentCode`.
         expected: &'static str,
@@ -64,7 +64,7 @@ pub enum DecodeErrorKind {
         /// The id that was read.
         found: u32,
     },
-    /// A `string` is not UTF-8. The offset is at its first invalid byte.
+    /// A `string` is not UTF-8. The offset of the error is that of the first invalid byte.
     InvalidUtf8,
     /// The length of a string is in the form that begins with the byte 255, and [`Limits::long_strings`] is off.
     ///
@@ -78,8 +78,9 @@ pub enum DecodeErrorKind {
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     NonZeroPadding,
-    /// A mask has bits that no field uses, and [`Limits::strict`] is on. Only masks that Rust values do not store are
-    /// checked; writing computes them from the fields that are present. The offset of the error is that of the mask.
+    /// A mask (`flags:#`) has bits that no field uses, and [`Limits::strict`] is on. Masks that Rust values store are
+    /// not checked. The other masks are not stored, because writing computes them from the fields that are present. The
+    /// offset of the error is that of the mask.
     ///
     /// [`Limits::strict`]: crate::Limits::strict
     UndeclaredBits {
@@ -304,12 +305,11 @@ pub enum EncodeErrorKind {
     },
     /// Several fields depend on the same mask bit, but some of them are set and some are not.
     MixedPresence {
-        /// TL name of a field that is set while the first field on the bit is not, or is not set while the first field
-        /// is.
+        /// TL name of a field that differs from the first field on the bit: only one of the two fields is set.
         field: &'static str,
     },
-    /// A field is present although the number that it depends on excludes it, or absent although the number requires
-    /// it.
+    /// A field such as `x:n.0?int` is present although its condition is false, or absent although its condition is
+    /// true.
     WrongPresence {
         /// TL name of the field.
         field: &'static str,
@@ -375,16 +375,17 @@ impl EncodeError {
         &self.0.kind
     }
 
-    /// Returns the TL name of the innermost boxed constructor or function that was being written, if any. For some
-    /// errors in a bare value inside it, returns the name of that value's constructor.
+    /// Returns the TL name of the innermost boxed constructor or function that was being written, if any. Some errors
+    /// in a bare value have the name of the bare value's constructor instead.
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
         self.0.type_name
     }
 
-    /// Returns the path from the value that was written to the field or item with the error, such as `list[3].inner`.
+    /// Returns the path to the field or item with the error, such as `list[3].inner`. The path begins at the value that
+    /// was written.
     ///
-    /// The path contains fields only if the schema has repetitions or types with parameters. Code that is generated for
+    /// The path contains fields only if the schema has repetitions (`3*[x:int]`) or types with parameters. Code for
     /// other schemas does not contain the names of fields, so the path ends at the outermost constructor or function,
     /// as in `[3]`.
     #[must_use]

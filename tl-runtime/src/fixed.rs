@@ -2,7 +2,8 @@
 
 use crate::writer::{MAX_WRITE, Writer};
 
-/// Values that always take the same number of bytes: a number, an array of bytes or of `u32`, or a tuple of these.
+/// Values that always take the same number of bytes: a number, an array of bytes or of `u32`, or a tuple of these, such
+/// as `(u32, i64)`.
 ///
 /// [`Writer::fixed`](crate::Writer::fixed) writes all elements of a tuple at once, and
 /// [`Reader::fixed`](crate::Reader::fixed) reads them at once. Writing more than 64 bytes at once is a compile error.

@@ -18,9 +18,8 @@ macro_rules! __generated_by {
     };
 }
 
-/// Implements `Described`, `Serialize` and `Deserialize` for the types of a module. Each literal is the code that
-/// describes a type in the format of the table `__wire::TABLE`. Each generated module imports the module that contains
-/// this table, under the name `__wire`.
+/// Implements `Described`, `Serialize` and `Deserialize` for the types of a module. Each literal describes a type in
+/// the format of the table `__wire::TABLE`. Each generated module imports the module with this table as `__wire`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
@@ -62,7 +61,7 @@ macro_rules! __json {
     ($($tokens:tt)*) => {};
 }
 
-/// Expands to an error if the feature `serde` is off. Modules with `serde = true` call it once.
+/// Expands to an error if the feature `serde` is off. Modules with `serde = true` call this macro once.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
@@ -81,7 +80,8 @@ macro_rules! __needs_serde {
     () => {};
 }
 
-/// Expands to an error if the feature `tdjson` is off. Modules with `json = "tdlib"` or `json = "ton"` call it once.
+/// Expands to an error if the feature `tdjson` is off. Modules with `json = "tdlib"` or `json = "ton"` call this macro
+/// once.
 #[cfg(not(feature = "tdjson"))]
 #[doc(hidden)]
 #[macro_export]
@@ -100,7 +100,7 @@ macro_rules! __needs_tdjson {
     () => {};
 }
 
-/// Expands to an error if the feature `bytes` is off. Modules with `bytes = "shared"` call it once.
+/// Expands to an error if the feature `bytes` is off. Modules with `bytes = "shared"` call this macro once.
 #[cfg(not(feature = "bytes"))]
 #[doc(hidden)]
 #[macro_export]

@@ -1,5 +1,5 @@
-//! Implementations of the traits for the Rust types of built-in types, for all combinators, and for pointers to
-//! combinators.
+//! Implementations of the traits for the Rust types of built-in types (`i32` is an `int`), for combinators, and for
+//! `&T` and `Box<T>` of a combinator `T`.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -112,7 +112,8 @@ impl Encode for bytes::Bytes {
     }
 }
 
-/// Decodes to a slice of the buffer of [`Reader::with_shared`], or to a copy if the reader has no such buffer.
+/// Decodes to a slice of the buffer of [`Reader::with_shared`], or to a copy if the reader has no such buffer or reads
+/// other bytes.
 #[cfg(feature = "bytes")]
 impl Decode for bytes::Bytes {
     fn decode(r: &mut Reader<'_>) -> Self {

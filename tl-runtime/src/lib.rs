@@ -11,11 +11,12 @@
 //!
 //! A generated type implements [`Encode`] if the program writes its values, and [`Decode`] if the program reads them.
 //! Both use the boxed form: the constructor id, then the fields. The struct of a constructor or function also
-//! implements [`Combinator`], and [`EncodeBare`] and [`DecodeBare`] for the bare form, which has only the fields. The
-//! struct of a function implements [`Function`], which reads the result of the function. For a server, it implements
-//! [`Serve`], which writes the result. For a function whose result depends on the request, [`Call`] replaces `Function`
-//! and [`Answer`] replaces `Serve`. [`Identify`] returns the id and the name of a value's constructor. [`Object`] is a
-//! boxed value of a type that is not known beforehand.
+//! implements [`Combinator`], and [`EncodeBare`] and [`DecodeBare`] for the bare form, which has only the fields. In
+//! code for clients, the struct of a function implements [`Function`], which reads the result. In code for servers, the
+//! struct implements [`Serve`], which writes the result. The result may depend on the request, as in
+//! `getList n:# = Tuple int n`. [`Call`] then replaces `Function`, and [`Answer`] replaces `Serve`. [`Identify`]
+//! returns the id and the name of a value's constructor. [`Object`] is a boxed value of a type that is not known
+//! beforehand.
 //!
 //! Reading is safe on any bytes. It never panics, checks every count against the remaining bytes, and respects
 //! [`Limits`] for nesting and for memory per byte of input. If generated code calls an implementation of [`Decode`]
@@ -79,7 +80,7 @@ const RPC_ERROR_ID: u32 = 0x2144_ca19;
 /// Minimum length in bytes of strings whose encoded length begins with the byte 255.
 const LONG_STRING: usize = 1 << 24;
 
-/// Includes the module that the build script wrote to `OUT_DIR` under this name.
+/// Includes a module that the build script wrote to `OUT_DIR`. The argument is the name of the file without `.rs`.
 ///
 /// ```ignore
 /// mod api {

@@ -1,5 +1,5 @@
-//! Values of types with parameters. A type parameter is represented by a function that writes or reads its values, and
-//! a number parameter by a `u32`.
+//! Values of types with parameters. Generated methods have one parameter for each TL parameter: for `{X:Type}`, a
+//! function that writes or reads the values of `X`; for `{n:#}`, a `u32`.
 //!
 //! For `pair {X:Type} {Y:Type} a:X b:Y = Pair X Y`, the generated functions are
 //! `encode_bare_with(&self, w, x_codec, y_codec)` and `decode_bare_with(r, x_codec, y_codec)`. The codecs are passed as
@@ -49,7 +49,7 @@ impl Reader<'_> {
         id == some && !self.has_failed()
     }
 
-    /// Reads `N` items with `item`. Each takes at least `min_size` bytes.
+    /// Reads `N` items with `item`. Each item takes at least `min_size` bytes.
     #[inline]
     pub fn array_with<T, const N: usize>(
         &mut self,
@@ -60,7 +60,7 @@ impl Reader<'_> {
         array::from_fn(|_| item(self))
     }
 
-    /// Reads an [`Endless`] value with `read`, which always fails.
+    /// Reads an [`Endless`] value with `read`. This always fails.
     pub fn endless_with<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Endless<T> {
         Endless((!self.has_failed()).then(|| self.in_box(read)))
     }
@@ -104,7 +104,7 @@ impl Writer {
         self.each(items, item);
     }
 
-    /// Writes an [`Endless`] value. Fails if it has no content.
+    /// Writes an [`Endless`] value with `write`. Fails if `value` contains `None`.
     pub fn endless_with<T>(&mut self, value: &Endless<T>, write: impl FnOnce(&T, &mut Self)) {
         match &value.0 {
             Some(value) => write(value, self),
@@ -113,7 +113,7 @@ impl Writer {
     }
 }
 
-/// Checks of values that depend on numbers, for generated code.
+/// Checks of fields with conditions, for generated code.
 #[doc(hidden)]
 impl Writer {
     /// Fails if a field of `type_name` is present although its condition is false, or absent although its condition is

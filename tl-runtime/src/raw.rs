@@ -9,8 +9,8 @@ use crate::{
 
 /// A boxed value of any type, kept as bytes, such as the `Object` in `rpc_result` and in messages.
 ///
-/// An object does not contain its length, so reading one takes all remaining bytes. If a length precedes the object,
-/// read the object with [`Reader::frame`].
+/// An object does not contain its length, so reading an object takes all remaining bytes. If a length precedes the
+/// object, read the object with [`Reader::frame`].
 ///
 /// A server may send `gzip_packed` instead of any object. Decompressing it is the task of the transport:
 ///

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::{DecodeBare, DecodeError, EncodeBare, EncodeError, Reader, Writer};
 
-/// A TL function whose result can only be read if its request is known.
+/// A TL function whose result can only be read if the request is known.
 ///
 /// An example is `getStats fields_mask:# = Stats fields_mask`: the `fields_mask` of the request determines which fields
 /// the result contains. Such a function does not implement [`Function`](crate::Function). If the results of some
@@ -56,12 +56,13 @@ pub trait Call: EncodeBare {
     }
 }
 
-/// The counterpart of [`Call`] for servers: a TL function whose result can only be written if its request is known.
+/// The counterpart of [`Call`] for servers: a TL function whose result can only be written if the request is known.
 pub trait Answer: DecodeBare {
     /// The type of the result.
     type Output;
 
-    /// Writes a result of this request. If this fails, the writer stores the error and continues.
+    /// Writes a result of this request. If this fails, the writer stores the error, and [`Writer::finish`] returns the
+    /// error.
     fn write_output(&self, output: &Self::Output, w: &mut Writer);
 
     /// Returns the bytes of a result of this request, in a vector that grows while the bytes are written.

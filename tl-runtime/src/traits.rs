@@ -26,7 +26,7 @@ use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
             config key `roots` to get the same code as without `used`"
 )]
 pub trait Encode {
-    /// Writes the value. If this fails, the writer stores the error and continues.
+    /// Writes the value. If this fails, the writer stores the error, and [`Writer::finish`] returns the error.
     fn encode(&self, w: &mut Writer);
 
     /// Writes the items of a vector, without its id and count.
@@ -273,8 +273,8 @@ impl<T: Combinator> Identify for T {
             config key `roots` to get the same code as without `used`"
 )]
 pub trait EncodeBare: Combinator {
-    /// Writes `head`, which is the id or `()`, and then the fields. If this fails, the writer stores the error and
-    /// continues.
+    /// Writes `head`, which is the id or `()`, and then the fields. If this fails, the writer stores the error, and
+    /// [`Writer::finish`] returns the error.
     ///
     /// Generated code writes `head` together with the first fields if these fields have a fixed width. Other
     /// implementations can begin with `w.fixed(head)`.
@@ -287,7 +287,7 @@ pub trait EncodeBare: Combinator {
         0
     }
 
-    /// Writes the fields. If this fails, the writer stores the error and continues.
+    /// Writes the fields. If this fails, the writer stores the error, and [`Writer::finish`] returns the error.
     #[inline]
     fn encode_bare(&self, w: &mut Writer) {
         self.encode_after((), w);
@@ -428,7 +428,7 @@ fn or_output<T, E>(
     }
 }
 
-/// A TL function as a server uses it: the request is read, and its result is written.
+/// A TL function in a server, which reads requests and writes results.
 ///
 /// ```
 /// use tl_runtime::{Combinator, Decode, DecodeBare, Reader, Serve, Writer};
@@ -460,8 +460,8 @@ pub trait Serve: DecodeBare {
     /// The type of the result.
     type Output;
 
-    /// Writes a result, boxed or bare as the declaration requires. If this fails, the writer stores the error and
-    /// continues.
+    /// Writes a result, boxed or bare as the declaration requires. If this fails, the writer stores the error, and
+    /// [`Writer::finish`] returns the error.
     fn encode_output(output: &Self::Output, w: &mut Writer);
 
     /// Returns the bytes of a result, in a vector that grows while the bytes are written.

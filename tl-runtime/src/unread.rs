@@ -163,8 +163,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the value that was skipped last. `before` contains the bytes that remained before the value. If skipping
-    /// failed, the returned value has no bytes.
+    /// Returns the value that was skipped last. `before` contains the bytes that remained before the value was skipped.
+    /// If skipping failed, the returned value has no bytes.
     pub(crate) fn keep(&self, before: &[u8], table: &'static Table<'static>) -> Unread {
         let len = if self.has_failed() { 0 } else { before.len() - self.remaining() };
         let mut value = Unread { bytes: before.get(..len).unwrap_or_default().into(), table };

@@ -96,7 +96,7 @@ impl Reader<'_> {
         self.items_with(boxed, min_size, item)
     }
 
-    /// Reads `count` items of a repetition, which has no count of its own.
+    /// Reads the `count` items of a repetition such as `3*[x:int]`, whose bytes contain no count.
     ///
     /// Fails as [`vector`](Self::vector) does, except that there is no id.
     #[inline]
@@ -104,7 +104,7 @@ impl Reader<'_> {
         self.repeated(count)
     }
 
-    /// Reads `count` items with `item`. Each takes at least `min_size` bytes.
+    /// Reads `count` items with `item`. Each item takes at least `min_size` bytes.
     ///
     /// Fails as [`vector`](Self::vector) does, except that there is no id.
     #[inline]
@@ -169,7 +169,8 @@ impl Writer {
         self.each(items, item);
     }
 
-    /// Writes the items of a repetition, which has no count of its own. The schema requires `count` items.
+    /// Writes the items of a repetition such as `3*[x:int]`, whose bytes contain no count. The schema requires `count`
+    /// items.
     ///
     /// Fails with [`WrongLength`](EncodeErrorKind::WrongLength) if there are more or fewer.
     pub fn repeat<T: Encode>(&mut self, items: &[T], count: u32) {
@@ -185,8 +186,8 @@ impl Writer {
         self.each(items, item);
     }
 
-    /// Writes the id of a vector, if it is `boxed`, and its count. Reserves memory for its items if the writer
-    /// estimates sizes.
+    /// Writes the id of a vector if it is `boxed`, and then the count. If the writer estimates sizes, reserves memory
+    /// for the items.
     #[inline(always)]
     fn begin_vector<T>(&mut self, items: &[T], boxed: bool) {
         if boxed {

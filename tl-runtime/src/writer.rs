@@ -127,7 +127,7 @@ impl Writer {
         }
     }
 
-    /// Writes `items` with `write`. Stops at the first error and adds the index of the item to it.
+    /// Writes `items` with `write`. Stops at the first error and adds the index of the item to the error.
     #[inline]
     pub(crate) fn each<T>(&mut self, items: &[T], write: impl Fn(&T, &mut Self)) {
         if self.has_failed() {
@@ -162,8 +162,8 @@ impl Writer {
         self.part(|w| w.fail(kind), |error| error.name_type(type_name));
     }
 
-    /// Returns the value of `mask` of `type_name`: the bits that the value stores (`kept`), and the bits of the fields
-    /// that are `present`.
+    /// Returns the value of `mask` of `type_name`: the bits that the Rust value stores (`kept`), and the bits of the
+    /// fields that are `present`.
     ///
     /// Fails with [`BitsWithoutValues`](EncodeErrorKind::BitsWithoutValues) if `kept` contains bits that are `declared`
     /// by fields and not `present`.
@@ -401,8 +401,8 @@ impl Writer {
         w.error.map_or(Ok(w.measured), Err)
     }
 
-    /// Returns the bytes that `encode` writes, in a vector that grows. It begins with room for `data` bytes and for
-    /// other fields.
+    /// Returns the bytes that `encode` writes, in a vector that grows. The vector begins with room for `data` bytes and
+    /// for other fields.
     pub(crate) fn fresh(data: usize, encode: &dyn Fn(&mut Self)) -> Result<Vec<u8>, EncodeError> {
         // Values with data have more fields than most requests.
         let others = LEAST_GROWTH + data.min(LEAST_GROWTH);

@@ -74,8 +74,8 @@ fn head<'t>(item: &[&'t str]) -> &'t str {
     item.iter().find(|line| !line.starts_with("#[")).unwrap_or(&"")
 }
 
-/// Returns the lines of public items that contain unwanted text. Methods are public if they are declared `pub`, or if
-/// they belong to a trait.
+/// Returns the lines with unwanted text in public items. Methods are public if they are declared `pub`, or if they
+/// belong to a trait.
 fn unwanted(text: &str) -> Vec<&str> {
     let mut unwanted = Vec::new();
     for item in items(text).iter().filter(|item| !is_hidden(item)) {
