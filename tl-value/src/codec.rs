@@ -38,11 +38,11 @@ impl Codec {
     /// If a field has a known type, its value belongs to the schema that declares the field. The outermost value, the
     /// value of an `Object` and the function in a `!X` have no known type. They belong to the first schema that
     /// contains their id or name. In JSON, a name without an id refers to the first schema that contains the name. If a
-    /// later schema has a combinator with the same name, this combinator is written with its id, as in
+    /// later schema has a combinator with the same name, the later combinator is written with its id, as in
     /// `message#5bb8e511`. [`parse_type`](Self::parse_type) searches the schemas in the same order.
     ///
-    /// In the formal dialect, the JSON of a value contains the bits of masks that no field uses, as a number with the
-    /// name of the mask. In Telegram's dialect, these bits are dropped, unless the mask is also an argument of a type.
+    /// A mask may have bits that no field uses. In the formal dialect, JSON contains these bits as a number with the
+    /// name of the mask. In Telegram's dialect, such bits are dropped, unless the mask is also an argument of a type.
     ///
     /// Strings of 16 MiB or more are allowed if one of the schemas is in the formal dialect.
     ///
@@ -148,8 +148,9 @@ impl Codec {
         Type(self.schemas.envelope_code(envelope).into())
     }
 
-    /// Returns the envelope whose length fields are consistent with `bytes`. Returns `None` if there is none, or if the
-    /// bytes begin with the id of `Vector`, or of a constructor or function without type parameters.
+    /// Returns the envelope whose length fields are consistent with `bytes`. Returns `None` if there is no such
+    /// envelope. Also returns `None` if `bytes` begin with the id of `Vector`, or with the id of a constructor or
+    /// function without type parameters.
     #[must_use]
     pub fn detect_envelope(&self, bytes: &[u8]) -> Option<Envelope> {
         Envelope::detect(&self.schemas.table(), bytes)
@@ -190,7 +191,7 @@ impl Codec {
     /// # Errors
     /// Returns an error in the same cases as [`decode`](Self::decode), and also if the data in a `gzip_packed` is
     /// invalid or exceeds the limit. A `gzip_packed` is read even if no schema declares it. Before the error is
-    /// returned, `each` is called for all parts that precede it.
+    /// returned, `each` is called for all parts that precede the error.
     pub fn annotate(
         &self,
         bytes: &[u8],

@@ -62,7 +62,7 @@
 //! | an infinite `double` or `float` | `1e999`, `-1e999` |
 //! | NaN | `null`, which is not accepted when encoding |
 //!
-//! In these forms, a field without a condition may be omitted unless it is an object. Its value is then 0, `false` or
+//! In these forms, a field without a condition may be omitted unless it is an object. An omitted field is 0, `false` or
 //! empty. A conditional field may be `null`, which means that it is absent. Unknown members, such as `@extra`, are
 //! ignored. Numbers in strings must not have leading zeros, and 0 must not have a sign.
 //!

@@ -35,7 +35,8 @@ impl Schemas {
         Table::new(self.rows.bytes(), &self.names)
     }
 
-    /// Returns the bytes that describe the type `value` in the format of the table. `index` is the index of its schema.
+    /// Returns the bytes that describe the type `value` in the format of the table. `index` is the index of the schema
+    /// that `value` belongs to.
     pub(crate) fn code(&self, index: usize, value: &Value) -> Vec<u8> {
         self.all.get(index).map(|schema| self.rows.value(index, part(schema), value)).unwrap_or_default()
     }

@@ -24,7 +24,7 @@ use crate::notation::{self, Failure, Problem};
 pub enum Text {
     /// Hexadecimal. Bytes are written as two lower-case digits each.
     ///
-    /// These notations are accepted. The text itself determines which one it is in:
+    /// These notations are accepted. The notation is detected from the text:
     ///
     /// | notation | example |
     /// | --- | --- |
@@ -46,7 +46,7 @@ pub enum Text {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextError {
-    /// The text is not in a notation of bytes.
+    /// [`Text::Hex`] rejects the text.
     Notation {
         /// The problem with the text.
         problem: Problem,

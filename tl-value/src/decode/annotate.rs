@@ -10,14 +10,14 @@ use super::gzip::Allowance;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::text::set_bits;
 
-/// One line of an annotation. It describes a part of the bytes, such as a number, an id or a count, or an absent field.
+/// One line of an annotation. It describes a part of the bytes (a number, an id, a count), or an absent field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The position of the bytes. It is counted from the start of the input, or from the start of the unpacked data if
     /// `inflated` is not 0.
     pub offset: usize,
-    /// The bytes that the line describes. They are empty for an absent field, for a field such as `flag:flags.2?true`,
-    /// and at the start of a bare object or of a repetition.
+    /// The bytes that the line describes. Empty for an absent field, for a field such as `flag:flags.2?true`, and at
+    /// the start of a bare object or of a repetition.
     pub bytes: Vec<u8>,
     /// The number of objects and lists that contain the part.
     pub depth: usize,
@@ -129,8 +129,8 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
         self.line(at, text);
     }
 
-    /// Begins an object or a list. Writes a line with `text` if there is a label. There is no label for the outermost
-    /// value, or if the line of the value's id already contains it.
+    /// Begins an object or a list. Writes a line with `text` if there is a label. The outermost value has no label. If
+    /// the value has an id, the line of the id already contains the label.
     fn open(&mut self, text: &str) {
         if !self.label.is_empty() {
             self.line(self.end..self.end, text);
@@ -178,7 +178,7 @@ impl<'a, 't> Sink<'a, 't> for Annotator<'a, 't, '_> {
         self.field(key, at..at, &format!("true: {condition}"));
     }
 
-    /// Does nothing, because the line of the mask already shows these bits.
+    /// Does nothing, because the line of the mask already shows the bits that no field uses.
     fn kept_bits(&mut self, _: Range<usize>, _: &'t str, _: u32) {}
 
     fn note(&mut self, at: Range<usize>, note: Note<'t>) {

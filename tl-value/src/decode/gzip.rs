@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read};
 
 use flate2::bufread::DeflateDecoder;
 
-/// The limit of the unpacked bytes of all `gzip_packed` of one input together.
+/// Limits the total number of bytes that are unpacked from the `gzip_packed` of one input.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Allowance {
     most: usize,

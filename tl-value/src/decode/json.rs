@@ -70,7 +70,7 @@ impl JsonSink {
         let _ = write!(self.out, "{value}");
     }
 
-    /// Writes a float with the fewest digits that give the same value when they are read.
+    /// Writes a float. `shortest` has the fewest digits that give the same value when they are read.
     fn float(&mut self, value: f64, shortest: Result<String, serde_json::Error>) {
         match not_finite(value) {
             Some(name) if self.form.is_of_tdlib() => self.out.push_str(beyond_range(name)),
@@ -192,8 +192,8 @@ impl<'t> Sink<'_, 't> for JsonSink {
     }
 }
 
-/// Returns the JSON of a float that is not finite, in TDLib's form: a number that readers consider infinite, or `null`
-/// for NaN. `tl_runtime::tdjson` writes the same.
+/// Returns the JSON of a float that is not finite, in TDLib's form: `1e999`, `-1e999`, or `null` for NaN.
+/// `tl_runtime::tdjson` writes the same JSON.
 fn beyond_range(name: &str) -> &'static str {
     match name {
         "Infinity" => "1e999",

@@ -22,7 +22,7 @@ pub(crate) struct Reading<'t> {
     pub(crate) table: Table<'t>,
     pub(crate) limits: Limits,
     pub(crate) form: JsonForm,
-    /// Maximum number of bytes that all `gzip_packed` of one input may contain together.
+    /// Maximum total number of bytes that are unpacked from the `gzip_packed` of one input.
     pub(crate) most_unpacked: usize,
 }
 

@@ -1,5 +1,5 @@
-//! Values of a JSON text. The syntax of the whole text is checked once. A value is split into its parts when they are
-//! needed.
+//! Values of a JSON text. The syntax of the whole text is checked once. An array or object is split into its items or
+//! members only when they are needed.
 
 use std::borrow::Cow;
 
@@ -35,7 +35,7 @@ impl<'a> Node<'a> {
     }
 }
 
-/// The remaining parts of an array or an object.
+/// The remaining items of an array, or the remaining keys and values of an object.
 struct Parts<'a> {
     of: Node<'a>,
     /// The end of the previous part.

@@ -31,12 +31,12 @@ pub enum DecodeErrorKind {
         /// The name of the boxed type.
         expected: Box<str>,
     },
-    /// No function has the id.
+    /// A function is required, but no function has the id.
     NotAFunction {
         /// The id that was read.
         found: u32,
     },
-    /// The value is a `Vector`. Its id does not determine the type of its items.
+    /// The value is a `Vector`, whose id does not determine the type of the items.
     VectorOfUnknown,
     /// The message is encrypted.
     Encrypted {
@@ -66,7 +66,7 @@ impl DecodeErrorKind {
             FailureKind::UnexpectedId { ty, found, .. } => Self::UnexpectedId { found, expected: ty.into() },
             FailureKind::NotAFunction { found } => Self::NotAFunction { found },
             FailureKind::Encrypted { auth_key_id } => Self::Encrypted { auth_key_id },
-            // This value is replaced with the actual problem, which the sink has stored.
+            // The annotator replaces this error with its `failure`, which describes the actual problem.
             FailureKind::Sink => Self::Gzip("it contains no value".into()),
             FailureKind::Problem(problem) => Self::Schema(problem),
         }

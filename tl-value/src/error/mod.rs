@@ -65,9 +65,9 @@ macro_rules! failure {
                 &self.0.kind
             }
 
-            /// Returns the offset of the error in bytes. It is counted from the start of the input. If the error is in
-            /// unpacked data, or in a field that is passed as a text of its own, it is counted from the start of that
-            /// data or text.
+            /// Returns the offset of the error, in bytes from the start of the input. If the error is in unpacked data,
+            /// or in a field that is passed as a text of its own, the offset is counted from the start of that data or
+            /// text.
             #[must_use]
             pub fn offset(&self) -> usize {
                 self.0.offset
@@ -88,8 +88,8 @@ failure!(DecodeError, DecodeErrorKind);
 failure!(EncodeError, EncodeErrorKind);
 
 impl DecodeError {
-    /// Returns the number of nested `gzip_packed` that contain the position: 0 if it is in the input itself, 1 if it is
-    /// in the data of a `gzip_packed` of the input, and so on.
+    /// Returns the number of nested `gzip_packed` that contain the position: 0 if the position is in the input itself,
+    /// 1 if it is in the data of a `gzip_packed` of the input, and so on.
     #[must_use]
     pub fn unpacked(&self) -> usize {
         self.0.unpacked
@@ -110,7 +110,7 @@ impl DecodeError {
         self
     }
 
-    /// Converts the failure of a walker that decoded bytes by `table`.
+    /// Converts the failure of a walker. `table` is the table that the walker used.
     #[cold]
     pub(crate) fn of(failure: wire::Failure<'_>, table: &wire::Table<'_>) -> Self {
         let (kind, offset, path) = failure.into_parts();

@@ -136,8 +136,8 @@ pub(super) fn read(excerpt: Excerpt<'_>) -> Result<Vec<u8>> {
     }
 }
 
-/// Returns an error if the first offset could also be bytes. Accepts it if characters follow the bytes of the line, or
-/// if the second line has an offset or is `*`.
+/// Returns an error if the first offset could also be bytes. Accepts the offset if characters follow the bytes of the
+/// line, or if the second line has an offset or is `*`.
 fn check_is_sure(lines: &[Excerpt<'_>]) -> Result<()> {
     let Some(first) = lines.first() else { return Ok(()) };
     let is_followed = lines.get(1).is_some_and(|line| line.trim().text == "*" || start(*line).is_some());

@@ -48,7 +48,7 @@ pub enum Problem {
     WrongCharacters,
     /// The dump consists of words of two or more bytes. The order of the bytes in a word depends on the machine.
     Words,
-    /// There is no line before a `*` in a dump, or no offset after it.
+    /// A `*` in a dump is not between a line of bytes and a line with an offset.
     Repeat,
     /// The dump is too large.
     TooLarge,

@@ -47,7 +47,8 @@ fn unquote(excerpt: Excerpt<'_>) -> Result<Excerpt<'_>> {
     inner.map_or_else(|| excerpt.unexpected(), |inner| Ok(excerpt.skip(1).until(inner.len()).trim()))
 }
 
-/// Removes a final `;`. Keeps it after an array, because another declaration may follow there.
+/// Removes a final `;`. Keeps it if the text begins with an array, because `; unsigned int NAME_len = 16;` may follow
+/// the array.
 fn without_semicolon(excerpt: Excerpt<'_>) -> Excerpt<'_> {
     match excerpt.text.strip_suffix(';') {
         Some(text) if !excerpt.text.starts_with(['{', '[']) => excerpt.until(text.len()).trim(),

@@ -19,7 +19,7 @@ pub(crate) struct Generator<'s> {
     ranks: Vec<Option<u32>>,
 }
 
-/// The depth from which on only the shallowest values are generated.
+/// From this depth on, only the shallowest values are generated.
 const DEPTH: u32 = 4;
 
 /// A value, or `None` if the generator does not support its type. For example, it does not support type parameters.

@@ -116,7 +116,7 @@ fn parameters_may_set_bits_that_no_field_uses() {
     assert_eq!(encoded.map(|bytes| hex(&bytes)), Ok("0500000003000000020000000700000000000000".to_owned()));
 }
 
-/// Checks that the schema that declares a value determines the dialect, and so whether bits are kept.
+/// Checks that bits are kept or dropped by the dialect of the schema that declares the value.
 #[test]
 fn each_schema_has_its_own_dialect() {
     let outer = schema_of("box#10 flags:# silent:flags.0?true value:Object = Box;", Dialect::Telegram);

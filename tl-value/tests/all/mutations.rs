@@ -40,8 +40,8 @@ fn small_numbers(codec: &Codec, ids: &[u32], random: &mut Random) -> bool {
     same_again(codec, &bytes)
 }
 
-/// Returns whether the bytes are a value. If so, checks that the value can be encoded, and that the result is decoded
-/// to the same JSON.
+/// Returns whether the bytes are a value. If so, checks that the value can be encoded, and that the new bytes are
+/// decoded to the same JSON.
 fn same_again(codec: &Codec, bytes: &[u8]) -> bool {
     let annotated = codec.annotate(bytes, None, drop);
     match codec.decode(bytes, None) {

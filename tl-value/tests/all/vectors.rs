@@ -79,7 +79,7 @@ fn every_record_of_vk_is_encoded_to_the_same_bytes() {
     assert_eq!(with_more_bits, if codecs.is_empty() { 0 } else { 14 });
 }
 
-/// Checks queries and answers of tonlib, a client of TON. Six queries have bits of masks that no field uses.
+/// Checks queries and answers of tonlib, a client of TON. In six queries, masks have bits that no field uses.
 #[test]
 fn every_query_of_tonlib_is_encoded_to_the_same_bytes() {
     let [codec, ton] = [JsonForm::Tl, JsonForm::Ton]
