@@ -45,7 +45,7 @@ fn advice(error: &DecodeError, bytes: &[u8], choice: Option<Choice>) -> Advice {
 }
 
 /// Returns advice if the bytes look like another format, such as a packet of an MTProto transport. Decoding of such
-/// bytes fails at the first byte, so there is no advice for other errors.
+/// bytes fails at the first byte, so there is no advice for errors at later positions.
 fn guess_framing(error: &DecodeError, bytes: &[u8]) -> Option<String> {
     let is_begin = error.offset() == 0 && error.unpacked() == 0;
     is_begin.then(|| Framing::guess(bytes)).flatten().map(|framing| framing.to_string())

@@ -29,7 +29,8 @@ pub(crate) struct Encoded {
 /// The schemas that were used.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Used {
-    /// The argument that selects these schemas: a layer, `mtproto` or `all`. It is empty if the page passed a schema.
+    /// The argument with which a page selects these schemas: a layer, `mtproto` or `all`. It is empty if the page
+    /// passed a schema.
     pub(crate) layer: String,
     /// A sentence for people.
     pub(crate) note: String,
@@ -58,7 +59,7 @@ pub(crate) struct Problem {
     /// The part of the input that is wrong.
     pub(crate) of: Part,
     pub(crate) message: String,
-    /// The position in bytes that were decoded.
+    /// The offset in the bytes, if bytes were decoded.
     pub(crate) offset: Option<usize>,
     /// The number of nested `gzip_packed` around the offset.
     pub(crate) unpacked: usize,
@@ -68,7 +69,7 @@ pub(crate) struct Problem {
     /// The path to the value, such as `id.user_id`.
     pub(crate) path: String,
     pub(crate) advice: Option<String>,
-    /// If the schemas do not declare an id, the newest layer that declares it.
+    /// If the error is an unknown id, the newest layer that declares the id.
     pub(crate) layer: Option<u32>,
 }
 

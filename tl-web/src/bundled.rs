@@ -1,8 +1,8 @@
 //! Converts values by the bundled schemas, and chooses the layer.
 //!
 //! If the layer is guessed, it is the newest one that declares all ids in the bytes. If there is no such layer, the
-//! declarations of all layers are used. If the bytes contain an error, a layer is used only if the error has the same
-//! position as with the declarations of all layers.
+//! declarations of all layers are used. If the bytes contain an error, a layer is used only if decoding with the
+//! declarations of all layers fails at the same position.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -107,8 +107,8 @@ impl Bundled {
         Ok(attempt.ids.difference(&mtproto).copied().collect())
     }
 
-    /// Returns the bytes of a value. Without a choice, uses the declarations of all layers; a name then refers to its
-    /// newest declaration.
+    /// Encodes JSON with `encode`, and returns the bytes. Without a choice, uses the declarations of all layers; a name
+    /// then refers to its newest declaration.
     pub(crate) fn write(
         &mut self,
         choice: Option<Choice>,

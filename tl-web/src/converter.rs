@@ -83,8 +83,8 @@ impl Converter {
         to_json(&decoded)
     }
 
-    /// Reads JSON, and returns its bytes in hexadecimal. The arguments `layer` and `ty` are those of `decode`. If
-    /// `layer` is empty, a name refers to its newest declaration.
+    /// Reads JSON, and returns its bytes in hexadecimal. The arguments `layer` and `ty` have the same meaning as in
+    /// `decode`. If `layer` is empty, a name refers to its newest declaration.
     pub fn encode(&mut self, json: &str, layer: &str, ty: &str) -> String {
         let encoded = match self.encoded(json, layer, ty) {
             Ok((bytes, used)) => {

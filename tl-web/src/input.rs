@@ -13,7 +13,7 @@ const MOST_BYTES: usize = 1 << 20;
 /// Minimum number of characters of base64. Shorter words may be base64 by accident.
 const SHORTEST_BASE64: usize = 8;
 
-/// Bytes, and the name of the notation that contained them.
+/// The bytes that a text contains, and the name of its notation.
 pub(crate) type Input = (Vec<u8>, &'static str);
 
 /// Returns the bytes that `text` contains: base64, or any notation of [`Text::Hex`].

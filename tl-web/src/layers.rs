@@ -1,10 +1,10 @@
-//! Finds the layers that have given ids.
+//! Finds the layers that declare given ids.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use tl_schemas::history::{self, Declaration};
 
-/// Returns the bundled layers that have all of `ids`, ascending. Ids that no layer has are ignored.
+/// Returns the bundled layers that declare all of `ids`, ascending. Ids that no layer declares are ignored.
 pub(crate) fn with_all(ids: &BTreeSet<u32>) -> Vec<u32> {
     let mut declarations = BTreeMap::<u32, Vec<Declaration>>::new();
     for declaration in history::declarations() {
