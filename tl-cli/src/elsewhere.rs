@@ -10,8 +10,8 @@ use crate::query::Query;
 use crate::schemas::Loaded;
 use crate::show::{self, Library};
 
-/// Returns the bundled schema that contains the name or the id of `query`. If MTProto does not contain the name or the
-/// id, this is the newest layer that does. If `exact` is not set, a similar name in MTProto is enough.
+/// Returns the bundled schema that contains the name or the id of `query`: MTProto, or else the newest layer that
+/// contains it. If `exact` is not set, it is enough that a name in MTProto matches `query` as a pattern or as words.
 pub(crate) fn find(query: &Query, exact: bool) -> Result<Option<(&'static Schema, Loaded)>, Error> {
     let mtproto = tl_schemas::ALL.iter().filter(|schema| schema.layer.is_none());
     for schema in mtproto.chain(newest_layer(query)) {

@@ -148,7 +148,7 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// Returns the error with the number of the input line that it is about. `line` counts from 1.
+    /// Adds the number of the input line that contains the error. `line` counts from 1.
     pub(crate) fn on_line(self, line: usize) -> Self {
         match self {
             // This error contains a line number of its own.

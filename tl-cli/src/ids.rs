@@ -98,7 +98,6 @@ pub(crate) fn kind(category: Category) -> &'static str {
     }
 }
 
-/// Formats an id as 8 hexadecimal digits.
 pub(crate) fn hex(id: u32) -> String {
     format!("{id:08x}")
 }

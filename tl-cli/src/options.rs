@@ -63,7 +63,8 @@ pub(crate) enum MessageFormat {
     Json,
 }
 
-/// The dialect of a schema. It determines how ids that are not written are computed, and which masks values leave out.
+/// The dialect of a schema. It determines how ids that are not written are computed, and which masks are left out of
+/// values.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Dialect {
     /// Choose by the written ids, and by syntax that only one dialect has

@@ -43,8 +43,8 @@ impl Report {
         }
     }
 
-    /// Returns standard output for data. From then on, messages in JSON are written to standard error, so that they are
-    /// not mixed with the data.
+    /// Returns standard output for data. After this call, messages in JSON are written to standard error, so that they
+    /// are not mixed with the data.
     pub(crate) fn data(&mut self) -> &mut impl Write {
         self.json_to_err = true;
         &mut self.out

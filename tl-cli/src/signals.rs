@@ -10,8 +10,8 @@ use signal_hook::low_level::emulate_default_handler;
 
 /// Calls `work`. If a signal requests the end of the program in the meantime, the program ends after the work.
 ///
-/// The work should be short. Signals that cannot be handled, such as `SIGKILL`, interrupt it. The next run that writes
-/// to the same place then cleans up.
+/// The work should be short. Signals that cannot be handled, such as `SIGKILL`, interrupt the work. The next run that
+/// writes to the same folder then cleans up.
 pub(crate) fn finish<T>(work: impl FnOnce() -> T) -> T {
     static SIGNALS: OnceLock<Option<Signals>> = OnceLock::new();
     let signals = SIGNALS.get_or_init(|| Signals::new().ok()).as_ref();

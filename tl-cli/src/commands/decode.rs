@@ -75,7 +75,6 @@ enum Envelope {
     EncryptedData,
 }
 
-/// A decoder of bytes, with the arguments of the verb.
 struct Decoder<'a> {
     values: Values,
     args: &'a Args,

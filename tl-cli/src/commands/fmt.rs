@@ -42,7 +42,6 @@ pub(crate) struct Args {
     check: bool,
 }
 
-/// Numbers of files by result.
 #[derive(Default)]
 struct Tally {
     changed: usize,
@@ -136,8 +135,8 @@ impl Formatted<'_> {
         }
     }
 
-    /// Shows how the text differs from the old one, and returns whether it differs. Adds temporary files next to the
-    /// file to `leftovers`.
+    /// Shows how the formatted text differs from the old text, and returns whether the two differ. Adds temporary files
+    /// next to the file to `leftovers`.
     fn compare(&self, leftovers: &mut Leftovers, report: &mut Report) -> Result<bool, Error> {
         match self {
             Self::File(file) => {

@@ -76,8 +76,8 @@ fn named(schemas: &[Inputs]) -> Vec<(String, &Inputs)> {
     named
 }
 
-/// Returns a name for the module of a schema. The name is made from the name of the first file, or is `api` if that is
-/// not a valid module name.
+/// Returns a name for the module of a schema. The name is made from the layer or the first file. If the result is not a
+/// valid module name, the name is `api`.
 fn name(Inputs(files): &Inputs) -> String {
     let name = match files.first() {
         Some(Input::Bundled(tl_schemas::Schema { layer: Some(layer), .. })) => format!("layer_{layer}"),

@@ -116,7 +116,8 @@ fn is_for(request: &Request, address: SocketAddr) -> bool {
     })
 }
 
-/// Returns the path of the file that a URL names. Names of files contain only characters that URLs do not escape.
+/// Returns the path of the file that a URL names. The URL needs no decoding, because names of files contain only
+/// characters that URLs do not escape.
 fn path(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
     match path.is_empty() || path.ends_with('/') {
@@ -175,7 +176,6 @@ impl Changes {
     }
 }
 
-/// Returns the folder that contains a file.
 fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if parent != Path::new("") => parent.to_owned(),

@@ -76,8 +76,9 @@ pub(super) fn run(args: &Args, report: &mut Report) -> Result<ExitCode, Error> {
     }
     let libraries: Vec<_> = loaded.iter().map(Library::new).collect();
     let hits = show::search(&libraries, &query);
-    // If the user selected a schema, a missing name is not searched in the bundled schemas, because they are unrelated
-    // to it. A missing id is searched there, because it may be an id of Telegram or MTProto.
+    // If the user selected a schema, the bundled schemas are not searched for a missing name, because they are
+    // unrelated to the selected schema. They are searched for a missing id, because it may be an id of Telegram or
+    // MTProto.
     let is_found = hits.iter().any(|hit| hit.how.is_exact());
     let may_be_elsewhere = !is_found && (query.is_id() || args.schemas.is_empty());
     let found = if may_be_elsewhere { elsewhere::find(&query, !hits.is_empty())? } else { None };

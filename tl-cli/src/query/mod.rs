@@ -95,7 +95,8 @@ impl Query {
         self.text.contains(['*', '?'])
     }
 
-    /// Returns all matches of the most certain kind that has matches, closest first.
+    /// Tries the kinds of matches, the most certain one first. Returns all matches of the first kind that has any,
+    /// closest first.
     pub(crate) fn search(&self, schema: &Schema, paths: &Paths) -> Vec<Match> {
         let search = Search { query: self, schema, paths };
         let ways = [

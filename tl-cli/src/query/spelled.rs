@@ -18,8 +18,9 @@ pub(super) fn ids(text: &str) -> Vec<u32> {
     bytes(&text).map_or_else(|| number(&text), |id| vec![id])
 }
 
-/// Returns whether `text` is an id and not a name. An id has a form that [`ids`] accepts. It also has a prefix or a
-/// sign, or consists of digits, or has a digit and at least 7 characters.
+/// Returns whether `text` is an id and not a name. An id has a form that [`ids`] accepts. In addition, one of three
+/// conditions is true: `text` has a prefix or a sign, it consists of digits, or it has a digit and at least 7
+/// characters.
 pub(super) fn is_id(text: &str) -> bool {
     let has_prefix = ["#", "-", "+", "0x", "0X", "\\x"].iter().any(|prefix| text.starts_with(prefix));
     let digits = text.bytes().filter(u8::is_ascii_digit).count();

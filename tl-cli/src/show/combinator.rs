@@ -58,7 +58,8 @@ pub(crate) struct Field<'a> {
     pub(super) name: Option<&'a str>,
     /// The type with its condition, such as `flags.1?string`.
     pub(super) r#type: String,
-    /// `value` if the documentation states that the field may be null, or `items` if its items may be null.
+    /// `value` if the documentation states that the field may be null, or `items` if the items of the field may be
+    /// null.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) nullable: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -9,7 +9,8 @@ const MOST: usize = 30;
 /// Width of the kind of a result and the space after it, in columns.
 const KIND: usize = 13;
 
-/// Returns a line for each of the first [`MOST`] results. If there are more results, adds a line with their number.
+/// Returns a line for each of the first [`MOST`] results. If there are more than [`MOST`], adds a line with the number
+/// of further results.
 ///
 /// The line of a type is `type         auth.CodeType with 3 constructors`. The line of a constructor or function contains
 /// its declaration. If the width of the output is known, lines are shortened to this width.

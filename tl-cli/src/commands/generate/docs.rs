@@ -79,7 +79,6 @@ fn pages(modules: &[ModuleSchema], args: &Args, report: &mut Report) -> Result<O
     if flaws.is_empty() { Ok(files) } else { Err(Error::Pages(flaws)) }
 }
 
-/// Returns the title of a book of one schema.
 fn title(schema: &Schema) -> String {
     schema.layer().map_or_else(|| "TL schema".to_owned(), |layer| format!("Layer {layer}"))
 }

@@ -92,7 +92,7 @@ fn put(file: &OneFile, inputs: &[Input], args: &Args, report: &mut Report) -> Re
     Ok(ExitCode::SUCCESS)
 }
 
-/// The keys of JSON that distinguish the forms.
+/// The keys by which [`JsonForm::is_form_of`] recognizes a form, such as `"format": "tl"`.
 #[derive(Deserialize)]
 struct Keys {
     format: Option<String>,

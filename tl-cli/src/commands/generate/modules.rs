@@ -71,8 +71,9 @@ impl Modules {
         }
     }
 
-    /// Returns a builder with all modules. Each schema that is not in `--module` is a module too, which is named after
-    /// the layer or the file. The options of `reading` override the config.
+    /// Returns a builder with all modules. All FILEs together are a module too, and so is each `--schema` and
+    /// `--layer`. The names of these modules are made from the layer or the first file. The options of `reading`
+    /// override the config.
     pub(super) fn all(&self, reading: &Reading, config: Config) -> Result<Builder, Error> {
         let mut builder = builder(reading, config);
         for Module { name, inputs } in &self.module {
@@ -89,8 +90,8 @@ impl Modules {
     }
 }
 
-/// Calls `make` for each module and returns the results. Returns `None` if a module has errors. Reports all problems,
-/// those of `make` together with those of the module.
+/// Calls `make` for each module and returns the results. Returns `None` if a module has errors. Reports the problems of
+/// each module together with those that `make` finds.
 pub(super) fn of_each<'m, T>(
     modules: &'m [ModuleSchema],
     report: &mut Report,

@@ -81,7 +81,7 @@ fn check(modules: &[(&Directory, &Path)], report: &mut Report) -> Result<ExitCod
         }
     }
     let status = judge(differing, files, report)?;
-    // This prints the differences before the errors.
+    // Without this, the errors would be printed before the differences.
     report.flush()?;
     if errors.is_empty() { Ok(status) } else { Err(Error::Several(errors)) }
 }

@@ -114,7 +114,7 @@ fn config(args: &Args) -> Result<Config, Error> {
     Ok(config)
 }
 
-/// Reports how much of a schema is kept. If `why` is set, also reports the reason for each item.
+/// Reports how many items of a module are generated. If `why` is set, also lists each item with the reason for it.
 fn say_kept(module: &Directory, why: bool, report: &mut Report) -> Result<(), Error> {
     let Directory { kept, declared, selected, .. } = module;
     if let Some(selected) = selected {

@@ -73,7 +73,7 @@ impl Content {
         Ok(sections.map(|sections| html::generate(&title, &sections, READER)))
     }
 
-    /// Returns the paths of the schemas and overlays.
+    /// Returns the paths of all files that contain schemas or overlays.
     ///
     /// # Errors
     /// Returns [`Error::ServeOfStdin`] for standard input, which can be read only once.
