@@ -69,7 +69,7 @@ fn a_silent_change_is_described_as_text_and_markdown() {
     ");
 }
 
-/// Creates two files in VK's style: the new one has one more field, on another bit.
+/// Creates `old.tl` and `new.tl` in VK's style. `new.tl` has one more field, which depends on another bit.
 fn evolution() -> Folder {
     Folder::with("old.tl", "stats#11111111 fields_mask:# x:fields_mask.0?int = Stats;\n")
         .and("new.tl", "stats#11111111 fields_mask:# x:fields_mask.0?int y:fields_mask.1?int = Stats;\n")

@@ -242,7 +242,7 @@ fn nothing_changes_if_a_file_cannot_be_overwritten() {
 }
 
 /// The shell limits the size of files to a few kilobytes, so that writing a larger file fails. It also ignores the
-/// signal `XFSZ`, which would end the program at this moment.
+/// signal `XFSZ`, which would otherwise end the program at the limit.
 #[cfg(unix)]
 #[test]
 fn nothing_changes_if_writing_fails_halfway() {

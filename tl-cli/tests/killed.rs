@@ -98,8 +98,8 @@ fn writing_time(folder: &Folder, arguments: &str, before: &Tree) -> Duration {
     times.min().unwrap()
 }
 
-/// Checks that each file contains its text from before or after the run, and that no file is missing that is in both
-/// trees.
+/// Checks that each file contains its text from before or after the run. A file that is in both `before` and `after`
+/// must exist.
 #[track_caller]
 fn assert_whole(found: &Tree, before: &Tree, after: &Tree) {
     for (path, text) in found.iter().filter(|(path, _)| !is_temporary(path)) {
@@ -266,7 +266,7 @@ fn fill_often(folder: &Folder, arguments: &str) {
     assert!(failed > 0, "{arguments}: the disk was never full");
 }
 
-/// A file that fills the disk. The given number of blocks of 4 KiB remains free.
+/// A file that fills the disk, except for the `room` blocks of 4 KiB that [`FullDisk::new`] leaves free.
 struct FullDisk(PathBuf);
 
 impl FullDisk {
