@@ -41,8 +41,9 @@ impl Codec {
     /// later schema has a combinator with the same name, the later combinator is written with its id, as in
     /// `message#5bb8e511`. [`parse_type`](Self::parse_type) searches the schemas in the same order.
     ///
-    /// A mask may have bits that no field uses. In the formal dialect, JSON contains these bits as a number with the
-    /// name of the mask. In Telegram's dialect, such bits are dropped, unless the mask is also an argument of a type.
+    /// A mask such as `flags:#` may have bits that no field uses. In the formal dialect, JSON contains these bits as a
+    /// number with the name of the mask. In Telegram's dialect, such bits are dropped, unless the mask is also an
+    /// argument of a type.
     ///
     /// Strings of 16 MiB or more are allowed if one of the schemas is in the formal dialect.
     ///

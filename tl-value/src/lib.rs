@@ -57,7 +57,7 @@
 //! | `int53` | number; a string is accepted too |
 //! | `int`, `#` | number; a string is accepted too |
 //! | `int128`, `int256`, `int512` | base64 with padding |
-//! | a mask | number with all bits; computed if omitted, otherwise it must agree with the fields |
+//! | a mask, such as `flags:#` | number with all bits; computed if omitted, otherwise it must agree with the fields |
 //! | `flags.0?true` | omitted, because the mask contains its bit; `true` is accepted too |
 //! | an infinite `double` or `float` | `1e999`, `-1e999` |
 //! | NaN | `null`, which is not accepted when encoding |

@@ -24,8 +24,8 @@ pub struct Line {
     /// The number of nested `gzip_packed` that contain the part.
     pub inflated: usize,
     /// The name of a field, such as `phone_number`, an index in a list, such as `[3]`, or `unpacked` for the contents
-    /// of a `gzip_packed`. Empty for the outermost value, for the count of a repetition, for a count or value that
-    /// follows the line of its id, and for bytes after the gzip data in a `gzip_packed`.
+    /// of a `gzip_packed`. Empty for the outermost value, for the count of a repetition, and for bytes after the gzip
+    /// data in a `gzip_packed`. Also empty for a count or value that follows the line of its id.
     pub label: String,
     /// A description of the value.
     pub text: String,
@@ -107,8 +107,8 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
     }
 
     /// Returns the error that ended the annotation. `error` is the error of the walker. If the data of a `gzip_packed`
-    /// is invalid, `error` contains only the position and the path of the `gzip_packed`. In this case, returns
-    /// `self.failure`, and puts the path of `error` before its path.
+    /// is invalid, `error` contains only the position and the path of the `gzip_packed`. In this case, puts the path of
+    /// `error` before the path of `self.failure`, and returns `self.failure`.
     pub(super) fn failure_of(self, error: DecodeError) -> DecodeError {
         match self.failure {
             Some(failure) => failure.within(error),

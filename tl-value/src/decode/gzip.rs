@@ -40,7 +40,7 @@ impl Allowance {
 /// Length in bytes of the fields that every header has.
 const FIXED_LEN: usize = 10;
 
-// Flags of optional fields, in the order of the fields.
+// Flags of the optional fields in the header, in the order of the fields.
 const EXTRA: u8 = 4;
 const FILE_NAME: u8 = 8;
 const COMMENT: u8 = 16;
@@ -69,7 +69,7 @@ fn trailer_of(data: &[u8]) -> [u8; 8] {
     (u64::from(len) << 32 | u64::from(crc32(data))).to_le_bytes()
 }
 
-/// The remainder of each value of four bits, for computing a CRC-32.
+/// The CRC-32 remainder of each value of four bits.
 const CRC_OF_NIBBLES: [u32; 16] = {
     let mut table = [0; 16];
     let mut nibble = 0;

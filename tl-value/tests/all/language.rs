@@ -127,7 +127,7 @@ fn many_long_names_are_decoded() {
     }
 }
 
-/// Checks that JSON must contain the numbers without which the result of a function cannot be decoded.
+/// Checks that JSON must contain the numbers that the result of a function depends on.
 #[test]
 fn numbers_that_the_result_depends_on_are_required() {
     both(None, r#"{"_":"get_inner","key":7,"m":1,"limit":5}"#, "23000000 07000000 11000000 05000000");

@@ -1,4 +1,5 @@
-//! Tests of bits of masks that no field uses. They are kept in the formal dialect, and dropped in Telegram's dialect.
+//! Tests of masks with bits that no field uses. Such bits are kept in the formal dialect, and dropped in Telegram's
+//! dialect.
 
 use std::fmt::Write;
 
@@ -37,7 +38,7 @@ fn both(text: &str, kept: &str, dropped: &str) {
 fn bits_that_no_field_uses_are_part_of_the_value() {
     both("01000000 01000000", r#"{"_":"one","mode":1}"#, r#"{"_":"one"}"#);
     both("01000000 00000080", r#"{"_":"one","mode":2147483648}"#, r#"{"_":"one"}"#);
-    // A bit that belongs to a field is never kept as a number, whether or not other bits are set.
+    // The number `mode` in JSON contains only the bits that no field uses.
     both("01000000 04000000 07000000", r#"{"_":"one","utime":7}"#, r#"{"_":"one","utime":7}"#);
     both("01000000 0d000000 07000000", r#"{"_":"one","mode":9,"utime":7}"#, r#"{"_":"one","utime":7}"#);
     both("05000000 05000000 02000000", r#"{"_":"lookup","mode":5,"id":2}"#, r#"{"_":"lookup","id":2}"#);
