@@ -58,8 +58,8 @@ fn reversed(found: u32, name: &str) -> String {
     format!("the id of `{name}` is #{id:08x}; its bytes are in reverse order: write `{bytes}`{then}")
 }
 
-/// Returns advice for an id that only other layers have. If the schemas are bundled, also returns the newest of these
-/// layers.
+/// Returns advice for an unknown id that layers of the Telegram API declare. If the schemas are bundled, also returns
+/// the newest of these layers.
 fn in_other_layers(id: u32, choice: Option<Choice>) -> Option<Advice> {
     let declaration = history::with_id(id).next()?;
     let (name, layers, last) = (declaration.name(), declaration.layers, declaration.layers.last());

@@ -73,7 +73,7 @@ pub(crate) struct Problem {
     pub(crate) layer: Option<u32>,
 }
 
-/// The parts of the input.
+/// The part of the input that an error is about.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Part {
