@@ -136,7 +136,8 @@ fn describe(declaration: &Declaration<'_>, differing: &[Diagnostic]) -> String {
     format!("{declaration}{}\n", if is_known { "; servers are known to use this id" } else { "" })
 }
 
-/// Returns the warnings about declared ids that do not fit, except for ids that servers are known to use.
+/// Returns the warnings about declared ids that do not fit (see [`Declaration::fits`]), except for ids that servers are
+/// known to use.
 fn differing_ids(
     sources: &SourceMap,
     parsed: &[Parsed<'_>],

@@ -42,7 +42,7 @@ pub(crate) enum How {
     Id,
     /// The query is the id of the item with the four bytes in reverse order.
     ReversedId,
-    /// The query is a path in generated Rust: of the item, of its enum variant, or of one of its methods.
+    /// The query is the path of the item in generated Rust, or the path of its enum variant or one of its methods.
     RustPath,
     /// The query is a pattern that matches the name of the item.
     Pattern,
