@@ -1,4 +1,5 @@
-//! The items of the lists of structs that `build/selections.rs` generates. Each list has the structs of one module.
+//! Defines [`Selected`]. `build/selections.rs` generates a list of `Selected` for each module, with one item for each
+//! struct.
 
 use std::fmt::Debug;
 use std::marker::PhantomData;
@@ -30,8 +31,8 @@ fn read<T: Decode>(bytes: &[u8], limits: Limits) -> Result<T, DecodeError> {
     reader.finish().map(|()| value)
 }
 
-/// The constants `READ` and `REWRITE` for the struct `T`. If `T` does not implement the traits that a constant needs,
-/// the constant of [`NotRead`] or [`NotBoth`] is used, which is `None`.
+/// Has the constants `READ` and `REWRITE`: functions for the struct `T`. If `T` does not implement the traits that a
+/// function needs, the constant comes from [`NotRead`] or [`NotBoth`], and is `None`.
 #[derive(Debug)]
 pub struct Of<T>(PhantomData<T>);
 

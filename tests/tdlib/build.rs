@@ -1,5 +1,5 @@
-//! If `TL_CORPUS` is set, generates the bindings of TDLib and tonlib from the schemas of the recordings. Also generates
-//! the bindings of TON's lite servers, whose queries are bytes.
+//! If `TL_CORPUS` is set, generates bindings from schemas in that folder: of TDLib and tonlib, for JSON, and of TON's
+//! lite servers, for bytes.
 
 use std::env;
 use std::error::Error;

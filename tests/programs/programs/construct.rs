@@ -32,7 +32,6 @@ macro_rules! make {
     };
 }
 
-/// Passes `new` as a value.
 fn weeks() -> Vec<types::stats::Week> {
     (1..3).map(types::stats::Week::new).collect()
 }

@@ -1,4 +1,5 @@
-//! Uses `Default` of structs and enums, and flags that share a bit with values.
+//! Uses `Default` of structs and enums, and flags that share a bit with another field, as in `signed:flags.6?true
+//! signed_by:flags.6?Author`.
 
 use tl_runtime::{Encode, Function as _};
 

@@ -1,4 +1,4 @@
-//! Uses types in collections that need more than the default derives.
+//! Uses generated types in collections, which require more than the default derives.
 
 use std::collections::HashSet;
 

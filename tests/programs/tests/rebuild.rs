@@ -190,8 +190,8 @@ impl Client {
         fs::write(path, text).unwrap();
     }
 
-    /// Inserts a config with these fields before `call` in the build script. It applies to the module that was added
-    /// before `call`.
+    /// Inserts a call of `module_config` before `call` in the build script. The config has these fields, and applies to
+    /// the module that was added last before `call`.
     fn configure(&self, fields: &str, call: &str) {
         let script = fs::read_to_string(self.folder.join("build.rs")).unwrap();
         assert_eq!(script.matches(call).count(), 1, "{script}");

@@ -13,7 +13,8 @@ use serde_json::{Map, Value};
 use tl_runtime::tdjson::{Content, FromJson, Incoming, JsonError, JsonOptions, Request, ToJson};
 use tl_tdlib::{bot, td, ton};
 
-/// Checks that `written` has all members of `sent` except null ones, and that its other members are default values.
+/// Checks that `written` has all members of `sent` except null ones. Members that only `written` has must be default
+/// values, such as `false` or `[]`.
 fn check_request(written: &Value, sent: &Value, path: &str) {
     match (written, sent) {
         (Value::Object(written), Value::Object(sent)) => check_object(written, sent, path),
@@ -46,7 +47,7 @@ fn is_default(value: &Value) -> bool {
     ["false", "0", "0.0", "\"\"", "\"0\"", "[]"].contains(&value.to_string().as_str())
 }
 
-/// Checks that a value is written as it was returned, except for the attributes that the library adds.
+/// Checks that `written` equals `returned`, the JSON from the library, except for the attributes that the library adds.
 fn check_returned(written: &str, returned: &str, number: u64) {
     let (mut written, returned) = (json(written), json(returned));
     for key in ["@extra", "@client_id"] {

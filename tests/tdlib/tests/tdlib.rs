@@ -34,7 +34,8 @@ static CALLS: [Call; 72] = calls![td:
     TestCallVectorStringObject TestReturnError TestSquareInt TestUseUpdate
 ];
 
-/// Answers whose values depend on the time or on the build of the library. Only their types are compared.
+/// Recorded answers with a value that depends on the time or on the build of the library: the number of each answer,
+/// and a description of the value. Only the types of these answers are compared.
 const VARIABLE: [(u64, &str); 3] = [
     (120, "the option `commit_hash`"),
     (234, "an infinite number, which some C++ libraries read as the largest finite number"),
@@ -60,7 +61,8 @@ fn the_library_returns_the_recorded_answers() {
     let mut replay = Replay::new(&td, &records);
     records.iter().for_each(|record| replay.step(record));
     assert!(replay.flaws.is_empty(), "{} flaws:\n{}", replay.flaws.len(), replay.flaws.join("\n"));
-    // 91 requests have the kinds `normal`, `extra` and `lenient`. TDLib rejects the other 12 because of their values.
+    // 103 requests are sent with `td_execute`: 91 of the kinds `normal`, `extra` and `lenient`, and 12 of the kind
+    // `error`, which TDLib rejects because of their values.
     assert_eq!(replay.executed, 103);
     assert_eq!(replay.received, 93);
     // The library may send updates in another order.
@@ -73,9 +75,10 @@ fn the_library_returns_the_recorded_answers() {
 struct Replay<'a> {
     td: &'a TdJson,
     records: &'a [Record],
-    /// The client. The first `td_send` creates it. Requests before it, with `td_execute`, turn off the log.
+    /// The client. It is not created before the first `td_send`, because earlier requests with `td_execute` turn off
+    /// the log.
     client_id: Option<i32>,
-    /// The current folder. The library puts it before the names of files.
+    /// The path of the current folder. The library puts this path before the names of files.
     folder: String,
     /// The function of each request that has no answer yet, by the `@extra` of the request as JSON.
     open: HashMap<String, &'static Call>,
@@ -141,7 +144,7 @@ impl<'a> Replay<'a> {
         self.received += 1;
     }
 
-    /// Waits until the library has sent as many updates as the recordings contain up to this update.
+    /// Waits until the library has sent as many updates as the recordings contain up to and including `recorded`.
     fn receive_update(&mut self, recorded: &Record) {
         let mut update = json(&recorded.text);
         update.as_object_mut().unwrap().remove("@client_id");
@@ -191,7 +194,7 @@ fn remove_variable_parts(value: &mut Value) {
             let is_variable = name.is_some_and(|name| VARIABLE_OPTIONS.contains(&name));
             members.retain(|key, _| key != VARIABLE_FIELD && !(is_variable && key == "value"));
             members.values_mut().for_each(remove_variable_parts);
-            // The current state of a client is a list of updates in any order.
+            // The answer to `getCurrentState` is a list of updates in any order.
             if let Some(Value::Array(updates)) = members.get_mut("updates") {
                 updates.sort_by_key(Value::to_string);
             }

@@ -35,8 +35,8 @@ fn the_library_returns_the_recorded_answers() {
     let Some(ton) = load("requests to tonlib") else { return };
     let client = ton.create();
     let folder = tempfile::tempdir().unwrap();
-    // Values of recorded requests, and the values that replace them in this run. For example, the library creates a new
-    // key.
+    // Values that recorded requests contain, and the values that replace them in this run. For example, the library
+    // creates another key in this run.
     let mut values = vec![("db/tonks".to_owned(), folder.path().to_str().unwrap().to_owned())];
     let mut count = 0;
     let records = records("tonlibjson.jsonl");

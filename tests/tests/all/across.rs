@@ -1,5 +1,5 @@
-//! Tests with values of other layers. Programs read such values with tables that are compiled into the program, or with
-//! tables that are made at run time.
+//! Tests with values of other layers. A table describes the constructors of another layer. The table is compiled into
+//! the program, or made at run time.
 
 use tl_parser::schema::Schema;
 use tl_runtime::{
@@ -21,9 +21,9 @@ const OLDER: &str = include_str!("../../fixtures/across/older.tl");
 const USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"text","text":"t"}}"#;
 /// JSON of a user whose constructor exists only in the older layer.
 const NO_USER: &str = r#"{"_":"userEmpty"}"#;
-/// JSON of a user whose `about` has a constructor that exists only in the older layer, `textBold`.
+/// JSON of a user whose field `about` contains a `textBold`. Only the older layer has this constructor.
 const BOLD_USER: &str = r#"{"_":"user","id":"1","name":"x","about":{"_":"textBold","bold":"t"}}"#;
-/// JSON of an update with bare pairs in a vector.
+/// JSON of an update with the field `pairs:vector<pair>`.
 const PAIRS: &str =
     r#"{"_":"updatePair","pairs":[{"first":{"_":"peerChannel","id":"1","hash":"2"},"second":3}]}"#;
 
@@ -47,7 +47,7 @@ fn update_user(user: &str) -> String {
     format!(r#"{{"_":"updateUser","user":{user},"count":7}}"#)
 }
 
-/// Reads bytes of the older layer. The table of that layer is made at run time.
+/// Reads bytes of the older layer, with a table that is made at run time.
 fn at_run_time<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
     Reader::new(bytes).with_table(leak_table(&schema(OLDER))).read()
 }
@@ -84,8 +84,9 @@ fn an_error_type_may_have_constructors_of_other_layers() {
     assert_eq!(unknown, GetUser::output_from_bytes(&[9; 4]).map(Ok));
 }
 
-/// `User` and `Text` have one constructor in the program, so they are structs. A struct cannot hold another constructor
-/// of the older layer, so the innermost enum around the struct becomes `Other`.
+/// In the newer layer, `User` and `Text` have one constructor each, so they are structs in the program. Values of the
+/// older layer may have another constructor, which no struct can hold. The innermost enum around such a value is
+/// decoded as `Other`.
 #[test]
 fn the_innermost_enum_around_a_struct_with_an_unknown_constructor_is_other() {
     use across_json::enums::{Update, Updates};
@@ -181,7 +182,8 @@ fn vectors_may_contain_more_items_if_the_items_are_smaller() {
     assert!(matches!(read, across_run_time::enums::Update::Points(_)), "{read:?}");
 }
 
-/// Checks ids that are in no table. They cause the same errors as in a program that does not read other layers.
+/// Checks ids that neither the program nor the table contains. They cause the same errors as in a program without a
+/// table.
 #[test]
 fn ids_that_are_in_no_table_are_errors() {
     let mut bytes = older(&updates(&[&update_user(USER), PAIRS], USER));
@@ -202,7 +204,7 @@ fn ids_that_are_in_no_table_are_errors() {
     assert!(text.ends_with("build with `passing` or call `Reader::with_table`"), "{text}");
 }
 
-/// Checks values that are too deep or too large. They are errors, and the program does not skip them by the table.
+/// Checks that values that are too deep or too large are errors, and are not decoded as `Other`.
 #[test]
 fn limits_also_apply_with_other_layers() {
     let nested = across_json::types::UpdateNested::ID.to_le_bytes();
@@ -217,7 +219,7 @@ fn limits_also_apply_with_other_layers() {
     assert!(matches!(error.kind(), DecodeErrorKind::TooMuchMemory { .. }), "{error}");
 }
 
-/// Checks that a schema for use at run time need not contain the declarations that the program already has.
+/// Checks that a schema for use at run time may leave out declarations that are in the schema of the program.
 #[test]
 fn the_schema_of_a_layer_may_be_incomplete() {
     use across_run_time::enums::Update;
@@ -277,7 +279,7 @@ fn updates_before_an_unreadable_update_are_kept() {
     assert_eq!(r.check().err(), error);
 }
 
-/// Compares decoding with a table in the program and decoding with a table that is made at run time.
+/// Decodes the same bytes with a table that is compiled into the program, and with a table that is made at run time.
 #[test]
 fn damaged_values_have_the_same_result_with_both_kinds_of_tables() {
     use across_run_time::enums::Updates as AtRunTime;

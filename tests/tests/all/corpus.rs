@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-/// Returns the text of a file of the test data. Without `TL_CORPUS`, returns `None` and writes a note to standard
+/// Returns the text of a file of the test data. If `TL_CORPUS` is not set, returns `None` and writes a note to standard
 /// error.
 pub(crate) fn text(file: &str) -> Option<String> {
     let Some(folder) = env::var_os("TL_CORPUS").map(PathBuf::from) else {

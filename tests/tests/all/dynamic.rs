@@ -38,8 +38,8 @@ fn generated_code_and_tl_value_read_and_write_the_same_bytes() {
     assert!(compared > 10_000, "only {compared} values");
 }
 
-/// Checks only layers, because they contain no `Object`. `tl-value` decodes the value in an `Object`, but generated
-/// code keeps its bytes.
+/// Checks only layers of the Telegram API, because they have no fields of the type `Object`. `tl-value` decodes the
+/// value of such a field, but generated code keeps the bytes of the value.
 #[test]
 fn generated_code_and_tl_value_reject_the_same_damaged_bytes() {
     let [_, layer_82, layer_230, ..] = generated::all();

@@ -12,7 +12,8 @@ use tl_tests::{layer_82, layer_230, masks, mtproto, names, parameters};
 
 use crate::corpus::hex;
 
-/// Removes the parts in which the `Debug` text of a view differs from that of its owned value, such as `__source: _`.
+/// Removes texts such as `__source: _` and `Endless(Some(`, so that the `Debug` text of a view equals that of its owned
+/// value.
 fn without_differences(shown: &str) -> String {
     let without = |shown: String, what: &str| shown.replace(what, "");
     let only_views = [", __source: _", " { __source: _ }", "View"];
@@ -96,7 +97,7 @@ type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
 /// Decodes bytes and calls the derived methods of the value.
 type Handle = fn(&[u8]) -> Result<usize, DecodeError>;
 
-/// Counts the allocations of decoding bytes, and those of cloning the value.
+/// Decodes bytes and clones the value. Returns the numbers of allocations for decoding and for cloning.
 type Allocations = fn(&[u8]) -> [u64; 2];
 
 fn allocations<T: Decode + Clone>(bytes: &[u8]) -> [u64; 2] {
@@ -173,7 +174,8 @@ pub(crate) fn layer_228() -> Generated {
     generated!(mtcute, &crate::corpus::text("vectors/schema-mtcute-L228.tl").unwrap(), json)
 }
 
-/// Returns the module of Telethon's schema of `MTProto`, which has strings where the bundled schema has bytes.
+/// Returns the module of Telethon's schema of `MTProto`. Some fields that are `bytes` in the bundled schema are
+/// `string` in this schema.
 #[cfg(corpus)]
 pub(crate) fn telethon_mtproto() -> Generated {
     use tl_tests::telethon_mtproto;
@@ -190,7 +192,7 @@ pub(crate) fn ton() -> [Generated; 2] {
     [generated!(lite_api, &text("lite_api"), json), generated!(ton_api, &text("ton_api"), json)]
 }
 
-/// Returns the modules of VK's schemas, each with the names of its schema files in the wire vectors.
+/// Returns the modules of VK's schemas. Each module comes with the name that the wire vectors use for its schema.
 #[cfg(corpus)]
 pub(crate) fn vk() -> [(&'static str, Generated); 3] {
     use tl_tests::{vk_cases, vk_goldmaster, vk_schema};
@@ -300,7 +302,8 @@ impl Generated {
         (self.handle)(bytes)
     }
 
-    /// Returns the numbers of allocations of decoding a constructor or a function, and of cloning the value.
+    /// Decodes a constructor or a function, and clones the value. Returns the numbers of allocations for decoding and
+    /// for cloning.
     pub(crate) fn allocations(&self, category: Category, bytes: &[u8]) -> [u64; 2] {
         let [constructor, function] = self.allocations;
         match category {
@@ -309,7 +312,7 @@ impl Generated {
         }
     }
 
-    /// Returns the module without the JSON form.
+    /// Returns the module with `json: None`, so that tests do not convert its values to JSON.
     #[must_use]
     pub(crate) fn without_json(self) -> Self {
         Self { json: None, ..self }

@@ -37,7 +37,8 @@ fn the_registry_has_the_name_for_the_id_of_an_object() {
     assert_eq!(registry::name(Object::of(&Vec::<i64>::new()).unwrap().constructor_id()), Some("vector"));
 }
 
-/// Checks that a getter gets a number if `Identify` has a method with its name: `constructor_id2`.
+/// Checks the getter of a field called `constructor_id`. `Identify` has a method with this name, so the getter is
+/// called `constructor_id2`.
 #[test]
 fn fields_may_have_the_names_of_methods_of_identify() {
     let label = names::types::Label { constructor_id: 1, constructor_name: "a".into() };

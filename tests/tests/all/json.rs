@@ -143,7 +143,7 @@ fn a_call_in_a_call_is_converted_to_json_and_back() {
     assert_eq!(error, "in `query`: expected `auth.cancelCode`, found `auth.logOut`");
 }
 
-/// Checks that the type parameter determines the type of the inner call.
+/// Checks that a call can contain a call of another module. The inner call has the type that the type parameter names.
 #[test]
 fn a_call_may_contain_a_call_of_another_module() {
     let call = functions::InvokeWithLayer { layer: 82, query: cancel_code() };
@@ -154,7 +154,7 @@ fn a_call_may_contain_a_call_of_another_module() {
     assert_eq!(Wrapped::deserialize(&json).unwrap(), wrapped);
 }
 
-/// Checks calls in an `Object`. The module finds the type of each call by its id, even if the call is in another call.
+/// Checks calls in an `Object`. The id of a call determines its type, also for a call in another call.
 #[test]
 fn calls_in_objects_are_converted_to_json_and_back() {
     let call = functions::InvokeWithLayer { layer: 82, query: Object::of(&cancel_code()).unwrap() };
@@ -176,8 +176,9 @@ fn a_truncated_value_in_an_object_has_no_json_form() {
     assert_eq!(error, "at byte 16 in `x.x`: 4 bytes are needed, but the input has 0 left");
 }
 
-/// Checks values with the maximum depth. Each constructor is in a list. The innermost constructor has no fields, so it
-/// is a level only in JSON. The test uses a `Value`, because `serde_json` does not read so many levels from a text.
+/// Checks values with the maximum depth: each `textConcat` is in the list of another one. The innermost constructor has
+/// no fields, so it counts as a level only in JSON. The test uses a `Value`, because `serde_json` does not read so many
+/// levels from a text.
 #[test]
 fn values_of_the_maximum_depth_are_read_from_json() {
     let leaf = enums::RichText::TextEmpty;

@@ -1,4 +1,5 @@
-//! Tests of the bits of masks that no field uses. These bits are kept in a field for the mask, or dropped.
+//! Tests of mask bits that no field uses, such as bit 0 in `mode:# lt:mode.1?long`. Some modules keep these bits in a
+//! field for the mask, and other modules drop them.
 
 use serde_json::{Value, json};
 use tl_runtime::{
@@ -102,7 +103,7 @@ fn setting_the_bit_of_an_absent_field_is_an_error() {
     let nested =
         types::Nested::new(1, vec![one(0, None, None), one(4, None, None)], enums::Peer::None, vec![]);
     refused(&nested, "at `ones[1]`, in `one`: bit 2 of `mode` is set, but its field has no value");
-    // If the field has a value, its bit in the mask has no effect.
+    // If an optional field has a value, its bit in the Rust field of the mask has no effect.
     assert_eq!(one(3, Some(7), None).to_bytes(), one(1, Some(7), None).to_bytes());
     let flag = |flags| types::Two { flags, silent: true, ..types::Two::default() };
     assert_eq!(flag(8).to_bytes(), flag(0).to_bytes());
@@ -210,8 +211,8 @@ fn strict_readers_reject_the_same_bits() {
     assert!(refused > 300, "only {refused} damaged values were rejected");
 }
 
-/// Checks numbers called `flags` and `flags2`. In Telegram's dialect, they are masks even if no field uses their bits.
-/// This module keeps masks, so all bits are kept.
+/// Checks `unused flags:# id:int flags2:# = Unused`. In Telegram's dialect, numbers with these names are masks even if
+/// no field uses their bits. This module keeps masks, so it keeps all bits of them.
 #[test]
 fn unused_masks_are_kept_completely_in_telegrams_dialect() {
     use masks_telegram::{types, views};

@@ -1,5 +1,6 @@
-//! Tests of types with parameters, fields that are passed to types as numbers, and results that depend on the request.
-//! Other tests compare all values of the same schema with `tl-value`.
+//! Tests of types with parameters, as in `inner {m:#} x:m.1?int = Inner m`. Also tests numbers that are passed to
+//! types, as in `outer mask:# inner:(inner mask) = Outer`, and results that depend on the request. Other tests compare
+//! all values of the same schema with `tl-value`.
 
 use tl_runtime::{Answer, Call, Decode, Encode, EncodeErrorKind, Reader, Writer};
 use tl_tests::parameters::{functions, types};
@@ -54,8 +55,8 @@ fn the_fields_of_a_value_must_agree_with_its_number_parameter() {
     assert_eq!(write(inner(None, false), 0b100), Err(message.to_owned()));
 }
 
-/// Checks a mask that is passed to a type. Its Rust field holds only the bits that no field of its own combinator uses.
-/// Encoding adds the bits of these fields.
+/// Checks `outer mask:# a:mask.0?int inner:(inner mask) …`, in which a mask is passed to a type. The Rust field `mask`
+/// does not contain bit 0, which `a` uses. Encoding adds this bit if `a` has a value.
 #[test]
 fn a_mask_that_is_passed_to_a_type_is_encoded_with_the_bits_of_the_fields() {
     let inner = || types::Inner { x: Some(5), y: false };

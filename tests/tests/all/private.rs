@@ -1,4 +1,4 @@
-//! Checks that a private generated module that its crate does not use compiles without warnings.
+//! Checks that a private generated module compiles without warnings if its crate does not use it.
 
 #![deny(warnings)]
 

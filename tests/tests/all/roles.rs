@@ -1,5 +1,5 @@
-//! Tests of modules for only a client, for only a server, and with only some items of a schema. Checks their contents,
-//! and that clients and servers can communicate.
+//! Tests of modules for only a client, for only a server, and with only some items of a schema. Checks the contents of
+//! these modules, and that clients and servers can communicate.
 
 use tl_runtime::{Decode, Encode, Function, Serve};
 use tl_tests::{bot, layer_82, names_client, names_server, server};

@@ -18,7 +18,7 @@ const BUILT_IN: &[&str] =
 /// parameters. The constructor `useGenerics` contains values of some of them.
 const GENERIC: &[&str] = &["sd", "maybe", "maybeNot", "pair", "pairOfX"];
 /// Constructors of `parameters.tl` that are not variants of `types::Any`, because the bytes of their types depend on
-/// parameters. The fields of the remaining constructors contain their values.
+/// parameters. Other constructors have fields with values of these constructors.
 const WITH_PARAMETERS: &[&str] = &[
     "tuple",
     "resultFalse",
@@ -126,8 +126,8 @@ fn round_trip(module: &Generated) {
     assert_eq!(covered, module.registry.len(), "ids in the registry of {}", module.name);
 }
 
-/// Checks that all variants of each combinator without implicit arguments have the same bytes after they are decoded
-/// and encoded.
+/// Decodes and encodes all variants of each combinator without implicit arguments such as `{t:Type}`. Checks that the
+/// bytes do not change.
 #[cfg(corpus)]
 fn compare_all(module: &Generated) {
     let wire = Wire::new(&module.schema);
@@ -148,7 +148,8 @@ fn compare_all(module: &Generated) {
     assert!(checked > 100, "{}: {checked}", module.name);
 }
 
-/// Decodes and encodes a value. Returns the difference, if the bytes changed.
+/// Decodes and encodes a value. Returns `None` if the bytes do not change, and otherwise a description of the change or
+/// the error.
 fn compare(module: &Generated, category: Category, variant: Variant, text: &[u8]) -> Option<String> {
     match module.rewrite(category, text) {
         Ok(written) if written == text => None,

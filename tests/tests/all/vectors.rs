@@ -112,7 +112,7 @@ fn records_of_vk_are_written_unchanged() {
     assert_eq!(checked.into_values().collect::<Vec<_>>(), [98, 240, 35]);
 }
 
-/// A module, and a codec for the same schema without generated code.
+/// A module, and a codec that uses the schema of the module instead of generated code.
 #[cfg(corpus)]
 struct Formal {
     module: Generated,
@@ -127,7 +127,7 @@ impl Formal {
 
     /// Decodes the bytes to an owned value, to a view and to JSON. Checks that each of them encodes to the same bytes,
     /// that the codec gives the same JSON, and that decoding makes as many allocations as cloning the value. Returns
-    /// false if the module does not contain the constructor or function, or if it is built in.
+    /// false if the module does not contain the constructor or function. Also returns false for built-in constructors.
     #[track_caller]
     fn check_round_trip(&self, text: &[u8]) -> bool {
         let Self { module, codec } = self;
@@ -198,7 +198,7 @@ fn check_json(json: Json, record: &Value) {
 /// Checks one record.
 type CheckRecord = fn(&Value);
 
-/// Returns a function that checks a record with a result of the function `F`. The result is read with
+/// Returns a function that checks a record whose value is a result of the TL function `F`. The result is read with
 /// `output_from_bytes` and with `decode_output`.
 fn result<F, T>() -> CheckRecord
 where

@@ -84,7 +84,7 @@ fn many_items_without_bytes_are_copied() {
     assert_eq!(view.owned(), hollow);
 }
 
-/// Checks that the count of a repetition is read even if the repetition is skipped.
+/// Checks that repetitions can be skipped if their count is optional, as in `n:flags.0?# rows:flags.0?n*[ int ]`.
 #[test]
 fn repetitions_with_an_optional_count_are_skipped() {
     let count = |rows: Option<Vec<i32>>| {

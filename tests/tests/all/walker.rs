@@ -16,7 +16,7 @@ use crate::wire::{Random, Variant, Wire};
 /// The tables of a module.
 struct Skipper {
     all: Table<'static>,
-    /// Tables without the names of fields. The walker skips values faster with these.
+    /// Tables without the names of fields. The walker skips values faster with these tables.
     short: [Table<'static>; 2],
 }
 
@@ -97,8 +97,8 @@ fn compare(module: &Generated, skipper: &Skipper, category: Category, text: &[u8
         _ => {}
     }
     let skipped = skipper.skip(text);
-    // Generated code compares the count of a `tuple` with the minimum size of its items. The walker does not, so it may
-    // find an error at a later byte.
+    // Generated code compares the count of a `tuple` with the minimum size of its items. The walker does not compare
+    // them, so it may report an error at a later byte.
     if let (Err(error), Err(failure)) = (&owned, &skipped)
         && matches!(error.kind(), DecodeErrorKind::CountTooLarge { .. })
         && error.type_name() == Some("tuple")

@@ -1,4 +1,4 @@
-//! Forms in pages show the fields of bytes, and the bytes of JSON. `tl-web/build` builds the script of these forms.
+//! Forms in pages decode bytes into fields, and encode JSON as bytes. `tl-web/build` builds the script of these forms.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -100,7 +100,7 @@ fn containers_and_compressed_data_are_decoded() {
     });
 }
 
-/// Returns a container with a compressed result, as hexadecimal digits.
+/// Returns a `msg_container` with a result in `gzip_packed`, as hexadecimal digits.
 fn container() -> String {
     let schema =
         |name: &str| Schema::parse(name, tl_schemas::find(name).unwrap().text().into_owned()).unwrap();

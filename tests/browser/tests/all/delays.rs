@@ -6,11 +6,11 @@ use crate::site::CANCEL_CODE;
 
 /// Target in milliseconds for the first search on a page, on a computer that does nothing else.
 const COLD: f64 = 100.0;
-/// Target in milliseconds for the searches after it.
+/// Target in milliseconds for later searches on the same page.
 const WARM: f64 = 20.0;
 
-/// The test fails if, in every round, a time is more than this many times its target. A busy computer may miss the
-/// targets.
+/// The test passes if, in at least one round, the median times are at most this many times their targets. A busy
+/// computer may miss the targets.
 const SLACK: f64 = 3.0;
 
 /// The maximum number of rounds. Measuring stops when the targets are met.
@@ -53,7 +53,7 @@ fn results_appear_quickly() {
     });
 }
 
-/// Returns the median and the maximum time in milliseconds, of first searches on new pages and of the other searches.
+/// Returns the median and the maximum in milliseconds twice: for first searches on new pages, and for later searches.
 async fn times(chromium: &Chromium, base: &str) -> ([f64; 2], [f64; 2]) {
     let (mut cold, mut warm) = (Vec::new(), Vec::new());
     for _ in 0..7 {

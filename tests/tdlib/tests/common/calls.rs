@@ -1,4 +1,5 @@
-//! Reads and writes requests and answers with the generated types of a function, which is found by its name.
+//! Reads and writes requests and answers of a library. A [`Call`] does this for one function, with the generated types
+//! of the function.
 
 use serde_json::Value;
 use tl_runtime::Combinator;

@@ -1,4 +1,5 @@
-//! Installs libraries from the package registries of Python and Node. Later runs use the same folder again.
+//! Installs libraries from the package registries of Python and Node. Each package has a folder in Cargo's target
+//! directory. If the folder exists, an earlier run has installed the package.
 
 use std::env::consts::{ARCH, DLL_EXTENSION, OS};
 use std::fs::{self, File};
@@ -9,20 +10,22 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-/// A library for which there are recordings.
+/// `libtdjson` or `libtonlibjson`, with the packages that contain the library. The tests compare its answers with
+/// recorded answers.
 pub(crate) struct Library {
-    /// The start of the file name.
+    /// The start of the library's file name.
     name: &'static str,
     /// The environment variable with the path of the library. If it is set, nothing is installed.
     variable: &'static str,
     packages: &'static [Package],
-    /// The part of the path that depends on the platform, if the package contains files for several platforms.
+    /// Returns a part of the library's path that names the platform, or an empty string if a package contains only
+    /// files for one platform.
     platform: fn() -> String,
 }
 
 enum Package {
     Pip(&'static str),
-    /// A package for Linux on x86-64.
+    /// A package of npm, for Linux on x86-64.
     Npm(&'static str),
 }
 
@@ -53,8 +56,8 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 static INSTALLING: Mutex<()> = Mutex::new(());
 
 impl Library {
-    /// Returns the path of the library. If it cannot be installed, writes to standard error that `untested` was not
-    /// tested, with the reason.
+    /// Returns the path of the library. If the library cannot be installed, writes to standard error that `untested`
+    /// was not tested, with the reason.
     ///
     /// # Panics
     /// Panics if the library cannot be installed and the variable `TL_REQUIRE_LIBRARIES` is set.
@@ -87,7 +90,8 @@ impl Library {
         let libraries = Path::new(env!("CARGO_TARGET_TMPDIR")).join("libraries");
         let folder = libraries.join(name.replace(['/', '='], "-"));
         if !folder.exists() {
-            // Another process may be installing the same package, so each process uses a separate folder and moves it.
+            // Another process may be installing the same package, so each process installs into a separate folder and
+            // then renames this folder.
             let partial = libraries.join(format!("partial-{}", process::id()));
             let result = package.install(&partial);
             if result.is_ok() && fs::rename(&partial, &folder).is_err() && !folder.exists() {
@@ -99,7 +103,7 @@ impl Library {
         self.file(&folder, &folder).ok_or_else(|| format!("{name} has no file for this platform"))
     }
 
-    /// Searches a folder and its subfolders for the library, and returns its path. `root` is the folder of the package.
+    /// Returns the path of the library in a folder or its subfolders. `root` is the folder of the package.
     fn file(&self, folder: &Path, root: &Path) -> Option<PathBuf> {
         let entries = fs::read_dir(folder).ok()?.flatten();
         entries.map(|entry| entry.path()).find_map(|path| {

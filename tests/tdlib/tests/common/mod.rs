@@ -1,4 +1,4 @@
-//! Reads the recordings, and converts JSON to a form that can be compared.
+//! Reads the recordings. Also rewrites numbers in JSON, so that equal values have equal texts.
 
 #![allow(dead_code, reason = "each test uses only some of these items")]
 

@@ -32,7 +32,8 @@ fn every_page_agrees_with_the_documentation() {
     assert!(used.into_iter().eq(Rule::ALL), "some rules are not needed");
 }
 
-/// Adds the availability and the errors of methods with an overlay, because schemas do not contain them.
+/// Merges an overlay into the schema. The overlay contains the errors of each method and whether bots may call it,
+/// because schemas do not contain this.
 pub(super) fn add_availability_and_errors(schema: &mut Schema, methods: &BTreeMap<String, Method>) {
     let note = |method: &Method| {
         let errors = method.errors.iter().map(|(code, text)| json!({"code": code, "text": text}));
@@ -103,7 +104,7 @@ impl<'f> Page<'f> {
     }
 }
 
-/// Returns the text of Markdown, without the marks of links and code.
+/// Returns the text of Markdown without the syntax of links and code, such as `[`, `](…)` and backquotes.
 fn plain(markdown: &str) -> String {
     let mut text = String::new();
     for (index, piece) in markdown.split("](").enumerate() {

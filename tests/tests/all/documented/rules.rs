@@ -15,7 +15,7 @@ pub(super) enum Rule {
     RandomIdsAreHidden,
     /// `true` is shown as `Bool`.
     TrueIsBool,
-    /// `hash:int` is shown as the numbers that it is computed from, and is optional.
+    /// `hash:int` is shown as `Vector<int>`, the numbers that the hash is computed from, and is optional.
     HashIsItsNumbers,
     /// `chat_id:int` is shown as an optional peer.
     ChatIdIsPeer,
@@ -119,7 +119,8 @@ fn parameter(
     Parameter { name: name.clone(), ty: if is_true { "Bool".to_owned() } else { ty.clone() }, required }
 }
 
-/// Returns the type that the documentation shows instead of the type of a number.
+/// If the documentation shows another type instead of `ty`, such as `Vector<int>` instead of `int`, returns this type
+/// and its rule.
 fn retyping(method: &Signature, name: &str, ty: &str) -> Option<(Rule, &'static str)> {
     match (name, ty) {
         ("hash", "int") => Some((Rule::HashIsItsNumbers, "Vector<int>")),

@@ -40,7 +40,8 @@ const METHODS: [&str; 22] = [
     "users.getUsers",
 ];
 
-/// Constructors of layer 82: variants with and without a box, types with one constructor, and built-in types.
+/// Constructors of layer 82. Some have structs in a `Box` or directly in an enum. Others are the only constructor of a
+/// type, or belong to a built-in type.
 const CONSTRUCTORS: [&str; 12] = [
     "account.password",
     "auth.sentCode",
@@ -114,7 +115,7 @@ fn module(name: &str, schema: &Schema, combinators: &[CombinatorId]) -> String {
     let mut functions = String::new();
     for (index, &id) in combinators.iter().enumerate() {
         let mut rust = examples.of(id).unwrap().rust.unwrap().replace('\n', "\n        ");
-        // If clients only decode the value, its example does not contain this line.
+        // The examples of values that clients only decode do not contain this line.
         if !rust.contains("let bytes = ") {
             rust += "\n        let bytes = value.to_bytes()?;";
         }

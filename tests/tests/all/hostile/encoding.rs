@@ -1,4 +1,5 @@
-//! Checks errors of values that cannot be encoded. The error contains the type, and nothing is written.
+//! Checks the errors of encoding. An error contains the type of the value that cannot be encoded, and nothing is
+//! written.
 
 use tl_runtime::{Encode, EncodeErrorKind};
 use tl_tests::{layer_82, names};

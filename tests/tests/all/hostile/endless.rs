@@ -26,8 +26,8 @@ fn an_endless_value_cannot_be_written() {
     assert_eq!((error.kind(), error.type_name()), (&EncodeErrorKind::Endless, Some("node")));
 }
 
-/// Reads `chains m:# first:(chain m)`. The number `m` is read before the error, and requires another `chain` in each
-/// `chain`.
+/// Reads `chains m:# first:(chain m)`. The number `m` is read first. Its value requires that each `chain` contains
+/// another `chain`.
 #[test]
 fn a_value_ends_after_an_error_even_if_its_parameter_requires_another_value() {
     let bytes = [types::Chains::ID, 1, 7, 7, 7].map(u32::to_le_bytes).concat();

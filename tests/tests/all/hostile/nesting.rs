@@ -36,8 +36,8 @@ fn values_can_be_used_up_to_the_limit() {
         for module in generated::all() {
             let wire = Wire::new(&module.schema);
             let mut used = HashSet::new();
-            // Fewer levels are tried too, because a value may have more levels than requested: each repeated part may
-            // add several levels, and the innermost value may add another level.
+            // The value may have more levels than requested, because one repetition may add several levels, and the
+            // innermost value may add another level. So the test also requests fewer levels.
             for levels in (56..=64).rev() {
                 for (id, text) in wire.deep_texts(levels) {
                     if !used.contains(&id) && module.handle(&text).is_ok() {

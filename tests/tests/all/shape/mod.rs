@@ -1,4 +1,4 @@
-//! Tests of the Rust interface of generated code. They use it as a client does.
+//! Tests of the Rust interface of generated code. The tests use this code as a client does.
 
 mod enums;
 mod functions;

@@ -15,7 +15,7 @@ use super::{files, text};
 /// Crates whose modules have no cycles.
 const CRATES: [&str; 6] = ["tl-cli", "tl-codegen", "tl-parser", "tl-runtime", "tl-value", "tl-web"];
 
-/// The dependencies of each file: the files that it depends on, each with the items that it uses from them.
+/// For each file, the files that it depends on, and the items that it uses from each of them.
 type Graph = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 #[test]

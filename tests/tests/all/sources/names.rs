@@ -53,7 +53,7 @@ impl Reader {
         }
     }
 
-    /// Adds a use of a member of the type of the `impl`.
+    /// Adds a use of a member of `Self`, as in `Self::new()` and `self.len()`.
     fn add_member(&mut self, member: &[String]) {
         self.module.used.extend(self.self_type.as_ref().map(|ty| joined(ty, member)));
     }

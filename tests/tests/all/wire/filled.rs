@@ -32,8 +32,8 @@ impl Wire<'_> {
         texts
     }
 
-    /// Returns the encoded fields of `id` before and after the field at `index`. If this field has a condition, its bit
-    /// is set.
+    /// Returns the encoded fields of `id` before and after the field at `index`. If this field is optional, as in
+    /// `flags.0?int`, its bit in the mask is set.
     pub(super) fn around(&self, id: CombinatorId, index: usize) -> [Vec<u8>; 2] {
         let variant = match self.schema[id].fields()[index].condition() {
             Some(Condition { mask: Var::Field { index: mask, .. }, bit: Some(bit) }) => {

@@ -16,8 +16,8 @@ impl Finite {
         finite
     }
 
-    /// Returns the constructor of `ty` that was found first. All types in its fields were found before, so it has a
-    /// finite value.
+    /// Returns the constructor of `ty` that was found first. Finite values of its required fields were found before, so
+    /// this constructor has a finite value too.
     pub(super) fn constructor(&self, schema: &Schema, ty: TypeId) -> CombinatorId {
         let found = schema[ty].constructors().iter().filter(|id| self.found.contains_key(id));
         *found.min_by_key(|id| self.found[id]).unwrap_or_else(|| panic!("no finite {}", schema[ty].name()))

@@ -65,7 +65,7 @@ impl<'s> Wire<'s> {
         [Variant::Minimal, Variant::Full].into_iter().chain(random).chain(alone).collect()
     }
 
-    /// Returns the functions that contain no other function.
+    /// Returns the functions without implicit arguments such as `{X:Type}`. These functions contain no other functions.
     fn plain_functions(&self) -> impl Iterator<Item = CombinatorId> {
         self.schema.declared(Category::Function).filter(|&id| self.schema[id].implicit().is_empty())
     }

@@ -8,7 +8,7 @@ use tl_parser::schema::{
 use super::bytes::{Random, put_string, put_word};
 use super::{Bit, Variant, Wire, bits};
 
-/// At greater depths, combinators have no optional fields, and vectors have no items.
+/// The maximum depth at which combinators have optional fields and vectors have items.
 const DEPTH: usize = 3;
 
 pub(super) struct Writing<'w> {
@@ -21,10 +21,10 @@ pub(super) struct Writing<'w> {
 
 /// The values of the variables and fields of a combinator.
 struct Scope {
-    /// Types and numbers of the implicit arguments. They contain no variables.
+    /// The values of the implicit arguments, such as `{t:Type}` and `{n:#}`: types and numbers without variables.
     variables: Vec<Arg>,
-    /// Numbers of the fields that were written so far, and 0 for fields that are not numbers. Each enclosing repetition
-    /// has its own list.
+    /// The values of the fields that were written so far, or 0 for fields that are not numbers. A repetition such as
+    /// `n*[ a:int ]` has a list of its own.
     numbers: Vec<Vec<u32>>,
 }
 
@@ -325,7 +325,8 @@ impl Scope {
     }
 }
 
-/// Returns the bit of the number at `index` that makes the mask at `mask` present. Returns 0 if there is none.
+/// If the mask at `mask` is optional, as in `m:n.1?#`, and its bit is in the number at `index`, returns this bit.
+/// Otherwise, returns 0.
 fn leading_to(fields: &[Field], mask: usize, index: usize) -> u32 {
     match fields[mask].condition() {
         Some(Condition { mask: Var::Field { index: outer, .. }, bit: Some(bit) }) if outer == index => {
@@ -335,8 +336,8 @@ fn leading_to(fields: &[Field], mask: usize, index: usize) -> u32 {
     }
 }
 
-/// Returns whether `field` passes the number at `index` to a type, uses it in a sum such as `n+1`, or uses it inside a
-/// repetition. The field is inside `depth` repetitions.
+/// Returns whether `field` passes the number at `index` to a type, as in `(tuple int n)`, uses this number in a sum
+/// such as `n+1`, or uses it inside a repetition. `depth` is the number of repetitions around the field.
 fn passes(field: &Field, index: usize, depth: usize) -> bool {
     let is_it = |var: Option<Var>| var == Some(Var::Field { up: depth, index });
     let is_tested = depth > 0 && field.condition().is_some_and(|condition| is_it(Some(condition.mask)));

@@ -59,7 +59,7 @@ fn the_memory_for_damaged_and_random_bytes_is_limited() {
     }
 }
 
-/// Checks that truncated vectors, whose counts are too large, do not exceed the memory limit.
+/// Checks that truncated vectors do not exceed the memory limit, although their counts are too large.
 #[test]
 fn a_count_that_is_too_large_takes_no_additional_memory() {
     let many = vec![User::Empty(types::UserEmpty { id: 7 }); 1 << 16].to_bytes().unwrap();

@@ -2,8 +2,8 @@
 //! sizes of its types.
 //!
 //! The *price* is a number of bytes of memory that each byte of input may take. The *gain* of a value is the number of
-//! bytes of memory that it takes, minus the price times the number of its encoded bytes. If no item of a vector has a
-//! positive gain, more items do not increase the gain of the vector. Then the gain of every value is limited.
+//! bytes of memory that it takes, minus the price times the number of its encoded bytes. If no possible item of a
+//! vector has a positive gain, a longer vector has no larger gain. Then the gains of all values have a maximum.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,8 @@ struct SizedSchema {
     types: HashMap<&'static str, usize>,
 }
 
-/// The largest gains at one price, by index: for the fields of each combinator, and for the boxed values of each type.
+/// The largest gains at one price, by the index of the combinator or type in the schema: of the fields of each
+/// combinator, and of a boxed value of each type.
 struct Gains<'s> {
     of: &'s SizedSchema,
     price: f64,
@@ -88,7 +89,7 @@ impl SizedSchema {
         items.map(|(place, _)| place).collect()
     }
 
-    /// Returns the maximum memory for each encoded byte of the items of a vector, with an accuracy of 0.01.
+    /// Returns the lowest price at which no item of any vector has a positive gain, with an accuracy of 0.01.
     fn worst(&self) -> f64 {
         let (mut low, mut high) = (0.0, 128.0);
         while high - low > 0.01 {
@@ -127,7 +128,8 @@ impl<'s> Gains<'s> {
         combinator.fields().iter().map(|field| self.field(field)).sum()
     }
 
-    /// Returns the gain of a boxed value. This assumes that every payload is in a box, although small payloads are not.
+    /// Returns the gain of a boxed value. Assumes that each variant of an enum has its struct in a `Box`, although
+    /// small structs are directly in the enum.
     fn boxed(&self, constructors: &[CombinatorId]) -> f64 {
         let alone = constructors.len() == 1;
         let gain = |id: &CombinatorId| {
@@ -142,7 +144,7 @@ impl<'s> Gains<'s> {
             FieldType::Nat => self.bytes(4),
             FieldType::Value(ty) => self.value(ty),
             // The type of a call is a type parameter, so the struct of the call is counted separately. In the tested
-            // schemas, only built-in types have fields of the other two kinds.
+            // schemas, only built-in types have fields of the kinds `Type` and `Repeat`.
             FieldType::Call(_) | FieldType::Type | FieldType::Repeat(_) => self.bytes(4),
         };
         // Fields that share a bit are treated as independent. This can only increase the gain.
@@ -229,8 +231,8 @@ fn values_take_less_memory_than_the_limit() {
     assert!(layer_230.worst() < 37.0);
 }
 
-/// Checks values without long vectors. They take less than 1 KiB more than `Limits::memory` allows for their bytes, and
-/// every input may take 16 KiB more.
+/// Checks values without long vectors. The memory of such a value is less than the number of its bytes times
+/// `Limits::memory`, plus 1 KiB. The limit allows 16 KiB instead of 1 KiB.
 #[test]
 fn values_without_long_vectors_are_within_the_memory_limit() {
     let price = f64::from(Limits::default().memory - 1);
