@@ -52,7 +52,7 @@ fn first_in_session<Q>(query: &Q) -> InvokeWithLayer<InitConnection<&Q>> {
     InvokeWithLayer { layer: api::LAYER, query: connection }
 }
 
-/// Returns the name of the constructor, if it is in one of the schemas.
+/// Returns the name of the object's constructor, if one of the schemas contains this constructor.
 fn name(object: &Object) -> Option<&'static str> {
     let id = object.constructor_id();
     api::registry::name(id).or_else(|| mtproto::registry::name(id))

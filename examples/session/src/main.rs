@@ -55,7 +55,7 @@ impl File {
     }
 }
 
-/// A file that the first release wrote. It is used if the user has no file yet.
+/// The text of a file that the first release wrote. The program uses this text if the user has no file yet.
 const OLD: &str = r#"{ "session": { "_": "sessionV1", "dc": 2, "key": "c2VjcmV0" } }"#;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -44,7 +44,8 @@ mod program {
         run_client(td)
     }
 
-    /// Calls a synchronous function. It is a compile error if the function is not synchronous.
+    /// Calls a synchronous function of TDLib. If the function of the request is not synchronous, the program does not
+    /// compile.
     fn execute<R: Request<Error: Debug>>(td: &TdJson, request: &R) -> Result<R::Output, Box<dyn Error>> {
         const { assert!(R::SYNCHRONOUS) };
         let answer = td.execute(&request.to_json(()))?;

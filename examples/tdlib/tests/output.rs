@@ -1,5 +1,5 @@
-//! Checks the output of the programs. If they were built without a schema, they only report that it is missing. If a
-//! library cannot be installed, the test reports that nothing was tested.
+//! Checks the output of the programs. A program that was built without its schema only reports that the schema is
+//! missing. If a library cannot be installed, the test reports that nothing was tested.
 
 #[path = "../../../tests/tdlib/tests/common/install.rs"]
 #[allow(dead_code)]

@@ -47,8 +47,8 @@ struct Request {
 }
 
 impl Request {
-    /// Creates a request that calls the function `call`. `describe` describes its result, unless the answer is an
-    /// error.
+    /// Creates a request that calls the function `call`. `describe` describes the result of the function. If the answer
+    /// is an error, `describe` is not called.
     fn new<F: Function + 'static>(call: &F, describe: fn(F::Output) -> String) -> Result<Self> {
         let describe = move |result: &Object| {
             Ok(match F::output_or::<RpcError>(result.as_bytes())? {
