@@ -1,5 +1,5 @@
 //! Generates Rust for layer 230 and for a schema with parameters, including readers, writers, JSON and views. Also
-//! generates two modules for programs that use few items of the layer, and a module for the JSON of TDLib.
+//! generates two modules with only the items of layer 230 that `src/used.rs` names, and a module for the JSON of TDLib.
 
 use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Json, Role};

@@ -17,7 +17,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Folders of this project that contain schemas.
 const OWN: &[&str] = &["../schemas", "../tests/fixtures", "../tl-parser/tests/fixtures"];
-/// Texts for the target `json`. They contain each form of values in the JSON of TDLib.
+/// Texts for the target `json`.
 const JSON: [&str; 7] = [
     r#"{"@type":"updateNewMessage","message":{"@type":"message","id":7,"sender":{"@type":"senderUser","name":{"@type":"name",
 "text":"\u0434\ud83d\ude00\n"},"id":-5},"content":{"@type":"contentText","text":"a\"b","entities":[{"@type":"range","offset":0,
@@ -112,7 +112,8 @@ fn values(records: &str) -> Result<Vec<Vec<u8>>> {
     Ok(found)
 }
 
-/// Returns `value` unchanged, and inside `Updates` as an update, as a new message, as a user and as a chat.
+/// Returns `value` itself, and four values of `Updates` that contain it: as an update, as a new message, as a user and
+/// as a chat.
 fn forms(value: &[u8]) -> Result<Vec<Vec<u8>>> {
     let short = |update: &[u8]| [&id::<UpdateShort>(), update, &[0; 4]].concat();
     let message = [&id::<UpdateNewMessage>(), value, &[0; 8]].concat();

@@ -131,10 +131,10 @@ pub fn check_parameters(bytes: &[u8]) {
     check_value::<parameters::types::Any, parameters::views::types::Any<'_>>(bytes);
 }
 
-/// Decodes `bytes` as a `T`, reads them as a view, and skips them. The view must be the same value or error. Skipping
-/// must succeed or fail in the same way, except in two cases that comments in the function describe. The value must be
-/// unchanged after it is written and read again, both as bytes and as JSON. Returns the value and its bytes, or the
-/// error. Returns `None` if the value takes too much memory.
+/// Decodes `bytes` as a `T`, reads them as a view, and skips them. The view must give the same value or the same error.
+/// Skipping must succeed or fail in the same way, except in two cases that comments in the function describe. The value
+/// must be unchanged after it is written and read again, both as bytes and as JSON. Returns the value and its bytes, or
+/// the error. Returns `None` if the value takes too much memory.
 ///
 /// # Panics
 /// Panics if one of these conditions is not met.
