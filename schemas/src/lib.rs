@@ -84,8 +84,8 @@ fn layer_of(name: &str) -> Option<u32> {
     name.strip_prefix("telegram/").unwrap_or(name).parse().ok()
 }
 
-/// The error for a name that is not the name of a bundled schema. If it is the name of a layer, the message contains
-/// the nearest bundled layers.
+/// The error for a name that is not the name of a bundled schema. If the name contains the number of a layer, as in
+/// `telegram/194`, the message contains the nearest bundled layers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownSchema {
     /// The name that was looked up.

@@ -1,7 +1,8 @@
-//! The packed form of the history, which can be compressed better than `history.tsv`. Declarations are sorted by name,
-//! and an id is left out if it can be computed from the rest of its declaration. The build script writes this form.
+//! The packed form of the history. It can be compressed better than `history.tsv`. Declarations are sorted by name, and
+//! an id is left out if it can be computed from the rest of its declaration. The build script writes this form.
 //!
-//! It consists of the number of declarations as a little-endian `u32`, a text, and the order of the history:
+//! The packed form consists of the number of declarations as a little-endian `u32`, a text, and the order of the
+//! history:
 //!
 //! - The text has these lines: the first line of the history, the constructors, an empty line, the functions, an empty
 //!   line, and the layers of each declaration.

@@ -74,7 +74,7 @@ fn the_readable_files_are_layers_of_the_history() {
     assert_eq!(compared, 2);
 }
 
-/// Checks the five declarations that `mtproto.tl` adds. In the file of grammers-tl-types that it was made from, they
+/// Checks five declarations of `mtproto.tl`. The file was made from a file of grammers-tl-types, in which these five
 /// are only comments.
 #[test]
 fn declared_ids_are_the_crc_32_of_telegrams_canonical_text() {

@@ -1,8 +1,8 @@
 //! Adds a layer of the Telegram API to the history: `cargo run -p tl-schemas --example add -- FILE SOURCE LICENCE`.
 //!
 //! Checks the file and merges its declarations into `telegram/history.tsv`. Comments are omitted, because copyright may
-//! protect them; declarations are facts. Before anything is written, the layer is read from the new history and
-//! compared with the file, and all other layers are compared with the old history. Also adds the source to `README.md`.
+//! protect them; declarations are facts. Before the program writes anything, it compares the layer in the new history
+//! with the file, and all other layers with the old history. Also adds the source to `README.md`.
 
 mod merge;
 
