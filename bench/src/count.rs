@@ -25,7 +25,7 @@ pub fn rows(workloads: &[Workload], program: &mut Command) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// Builds the program and returns its path, which it prints.
+/// Builds the program, runs it with `--path`, and returns the path that it prints.
 fn path_of(program: &mut Command) -> Result<String> {
     let output = program.arg("--path").output()?;
     if !output.status.success() {
@@ -52,7 +52,7 @@ fn instructions(once: &str, workload: &str, side: &str) -> Result<f64> {
 /// function `measured`. With the argument `--path`, prints the path of the program instead.
 ///
 /// # Errors
-/// Returns an error if there is no such workload or side, or if it fails.
+/// Returns an error if the workload or side does not exist, or if running it fails.
 pub fn run_once(workloads: fn() -> Result<Vec<Workload>>) -> Result<ExitCode> {
     let args: Vec<_> = env::args().skip(1).collect();
     match args.as_slice() {

@@ -28,7 +28,7 @@ pub fn in_turns<A, B>(rounds: usize, ours: impl Fn() -> A, theirs: impl Fn() -> 
 /// The minimum time for which [`rounds`] runs one workload before it runs the next one.
 const TURN: Duration = Duration::from_millis(4);
 
-/// A workload. Its argument is the number of times that it runs.
+/// A function that runs a workload. The argument is the number of runs.
 pub type Repeated<E> = dyn FnMut(u32) -> Result<(), E>;
 
 /// Runs `count` rounds. In each round, every workload runs once, repeating its work for a few milliseconds. Returns the
@@ -48,8 +48,8 @@ pub fn rounds<E>(count: usize, workloads: &mut [&mut Repeated<E>]) -> Result<Vec
     Ok(times)
 }
 
-/// Returns a number of calls that together take at least [`TURN`], or the maximum number, 2²⁴. Finds it by doubling,
-/// which also warms up caches.
+/// Returns a number of calls that together take at least [`TURN`], or the maximum number, 2²⁴. Doubles the number of
+/// calls until they take long enough. These calls also warm up caches.
 fn calls_in_a_turn<E>(workload: &mut Repeated<E>) -> Result<u32, E> {
     let mut calls = 1;
     while seconds_of(workload, calls)? < TURN.as_secs_f64() && calls < 1 << 24 {

@@ -6,7 +6,7 @@ use std::hint::black_box;
 /// The result of a measurement.
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// An operation on a value that several crates can execute.
+/// An operation that several crates can execute on the same value.
 #[derive(Debug)]
 pub struct Workload {
     /// Name in tables and on the command line.

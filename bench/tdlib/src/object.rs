@@ -27,7 +27,6 @@ impl Object {
         }
     }
 
-    /// Adds a string.
     pub(crate) fn text(self, key: &str, value: &str) -> Self {
         self.put(key, string(value))
     }
@@ -52,7 +51,6 @@ impl Object {
         keys.split(' ').fold(self, |object, key| object.put(key, true))
     }
 
-    /// Ends the object.
     pub(crate) fn end(self) -> String {
         self.0 + "}"
     }

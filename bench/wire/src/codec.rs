@@ -40,7 +40,7 @@ pub trait Read: Sized {
     /// Reads the value in these bytes.
     ///
     /// # Errors
-    /// Returns an error if the bytes are not a value.
+    /// Returns an error if the bytes are not a value of this type.
     fn read(bytes: &[u8]) -> Result<Self>;
 }
 

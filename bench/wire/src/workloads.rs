@@ -83,8 +83,8 @@ fn slice_workloads() -> Result<Vec<Workload>> {
     ])
 }
 
-/// Returns the workloads that convert the slice with serde. They are compared with a `serde_json::Value` of the same
-/// text.
+/// Returns the workloads that convert the slice to JSON and from JSON with serde, compared with a `serde_json::Value`
+/// of the same text.
 fn json_workloads() -> Result<Vec<Workload>> {
     type Messages = enums::messages::Messages;
     let value = sample::slice();

@@ -116,8 +116,8 @@ impl Project {
         if command.status()?.success() { Ok(()) } else { Err(format!("failed: {command:?}").into()) }
     }
 
-    /// Measures `build`. First writes the root file of the bindings or the source of the bot again, or edits the source
-    /// of the bot, so that Cargo builds the measured packages.
+    /// Measures `build`. Before the measurement, source files are written again or edited, so that Cargo builds the
+    /// measured packages again.
     pub(crate) fn build(&self, build: Build) -> Result<Cost> {
         let packages = match build {
             Build::Check | Build::Dev | Build::Release => {

@@ -76,7 +76,7 @@ impl Build {
     }
 }
 
-/// Changes the config so that every type can be written and read, without getters and without `Any`. This corresponds
+/// Changes the config so that every type can be written and read. Getters and `Any` are not generated. This corresponds
 /// to the features `impl-debug`, `impl-from-type`, `impl-from-enum` and `deserializable-functions` of the peers. In
 /// addition, our types have `new`.
 fn same_impls(config: &mut Config) {

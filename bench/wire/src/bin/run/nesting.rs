@@ -16,7 +16,8 @@ use tl_bench_wire::{Result, sample};
 pub(crate) const CHILD: &str = "--nest";
 
 const STACK: usize = 2 << 20;
-/// A number of levels that overflows the stack, unless the code limits it. The encoded value takes 16 MiB.
+/// A number of levels that overflows the stack, unless the code has a limit for nesting. The encoded value takes 16
+/// MiB.
 const MOST: usize = 1 << 22;
 
 /// Returns rows with the depth at which our code returns an error, and the depth at which the process of a peer
@@ -40,8 +41,7 @@ pub(crate) fn rows() -> Result<Vec<Row>> {
     ["grammers", "ferogram"].into_iter().map(row).collect()
 }
 
-/// Reads a value with `levels` levels. This is called in a child process. Whether the value can be read is
-/// ignored, because only a crash matters.
+/// Reads a value with `levels` levels, in a child process. Errors of reading are ignored, because only a crash matters.
 pub(crate) fn child(side: &str, levels: usize) -> Result<()> {
     let bytes = sample::nested_text(levels);
     let read = match side {
@@ -66,8 +66,8 @@ fn lowest_rejected() -> Result<f64> {
     Ok(levels as f64)
 }
 
-/// Returns the lowest number of levels at which the process crashes, with an accuracy of 1 %. Returns `None` if it does
-/// not crash at [`MOST`] levels.
+/// Returns the lowest number of levels at which the process crashes, with an accuracy of 1 %. Returns `None` if the
+/// process does not crash at [`MOST`] levels.
 fn lowest_crashing(side: &str) -> Result<Option<f64>> {
     let (mut alive, mut dead) = (1, MOST);
     if survives(side, dead)? {
