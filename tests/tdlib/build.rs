@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Json, Role};
 
-/// Fields that recorded requests leave out, although the documentation does not mention that they may be null.
+/// Fields that may be null, because recorded requests leave them out. The documentation does not mention this.
 const NULLABLE_OF_TDLIB: [&str; 4] = [
     "getJsonString::json_value",
     "parseTextEntities::parse_mode",

@@ -1,5 +1,5 @@
-//! Checks the files that the build script writes, and the errors that Cargo prints, after a client was edited. The
-//! tests run `cargo check` in copies of `examples/client`.
+//! Edits a client, and checks the files that its build script writes and the errors that Cargo prints. The tests run
+//! `cargo check` in copies of `examples/client`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -277,7 +277,8 @@ impl Written {
         self.files.iter().map(|(path, (text, _))| (&**path, &**text)).collect()
     }
 
-    /// Returns the files of the whole module, which rust-analyzer reads, and their modification times.
+    /// Returns the files with all items of the schema, which rust-analyzer reads, and the modification times of these
+    /// files.
     fn whole(&self) -> BTreeMap<&Path, SystemTime> {
         let files: BTreeMap<_, _> = self
             .files

@@ -1,5 +1,5 @@
-//! Reads the recorded requests, sends them to the real libtdjson as the generated types write them, and reads the
-//! answers. The answers must be equal to the recorded answers. The library uses no network.
+//! Reads the recorded requests, writes them with the generated types, sends the written requests to the real libtdjson,
+//! and reads the answers. The answers must be equal to the recorded answers. The library uses no network.
 
 #![cfg(corpus)]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]

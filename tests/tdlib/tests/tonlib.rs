@@ -1,6 +1,6 @@
-//! Reads the recorded requests, sends them to the real libtonlibjson as the generated types write them, and reads the
-//! answers. The answers must be equal to the recorded answers. The library uses no network: one of the tests answers
-//! the queries that the library sends to servers.
+//! Reads the recorded requests, writes them with the generated types, sends the written requests to the real
+//! libtonlibjson, and reads the answers. The answers must be equal to the recorded answers. The library uses no
+//! network: one of the tests answers the queries that the library sends to servers.
 
 #![cfg(corpus)]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "everything here is a test")]

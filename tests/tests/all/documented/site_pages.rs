@@ -94,7 +94,8 @@ impl Page {
         self.rows("Errors").into_iter().map(error).collect()
     }
 
-    /// Checks that the example, if there is one, is in every notation of the published documentation.
+    /// If the page has an example, checks that the example is shown in PHP, Lua and JSON, as in the published
+    /// documentation.
     fn check_examples(&self, name: &str) {
         let notations = self.section("Example", "code");
         if notations.is_empty() {
