@@ -85,8 +85,8 @@ impl Session {
         Message { msg_id: self.last_id, seqno, body }
     }
 
-    /// Handles a payload, which is a container or a single object. A container in a container is not opened, and packed
-    /// data directly in packed data is not unpacked, so the nesting of a payload is limited.
+    /// Handles a payload, which is a container or a single object. Does not open a container in a container, and does
+    /// not unpack packed data that is directly in packed data. This limits the nesting of a payload.
     fn receive(&mut self, payload: &[u8]) -> Result<()> {
         let mut left = MOST_UNPACKED;
         let payload = unpacked(Object::from_bytes(payload)?, &mut left)?;
