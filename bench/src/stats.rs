@@ -31,8 +31,8 @@ const TURN: Duration = Duration::from_millis(4);
 /// A function that runs a workload. The argument is the number of runs.
 pub type Repeated<E> = dyn FnMut(u32) -> Result<(), E>;
 
-/// Runs `count` rounds. In each round, every workload runs once, repeating its work for a few milliseconds. Returns the
-/// seconds per repetition: a list for each workload, with an item for each round.
+/// Runs `count` rounds. In each round, every workload repeats its work for a few milliseconds. Returns the seconds per
+/// repetition: a list for each workload, with an item for each round.
 ///
 /// # Errors
 /// Returns the error of the first workload that fails.

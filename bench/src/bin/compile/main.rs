@@ -2,8 +2,8 @@
 //! this compiler and tdlib-rs.
 //!
 //! Usage: `compile [ROUNDS] [NAME]...`, with 3 rounds by default. A name such as `release` or `release, default`
-//! selects the comparisons whose names begin with it. In each round, every variant is built once in each way that the
-//! selected comparisons need.
+//! selects the comparisons whose names begin with it. In each round, every variant is built once for each kind of build
+//! that the selected comparisons need.
 
 mod project;
 mod variants;
