@@ -3,21 +3,23 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use tl_codegen::Builder;
 use tl_codegen::rust::{Config, Paths, Role};
 
-/// Generates `count` modules with randomly selected items of a schema. Adds Rust code to `text` that includes them.
+/// Generates a module with randomly selected items of a schema for each seed. Adds Rust code to `text` that includes the
+/// modules.
 ///
-/// For each selection, the code has a module `used_NAME_N` and a list `USED_NAME_N` of its structs. Every third module
-/// has views. `full` is the module of the whole schema, and the list of its structs is called `FULL_NAME`.
+/// The code has a module `used_NAME_SEED` for each selection. `USED_NAME` lists the structs of each selection, and
+/// `FULL_NAME` lists the structs of the module `name`, which has the whole schema. If the seed is even, the role is
+/// `Both`, otherwise `Client`. If the seed is divisible by three, the module has views.
 pub(crate) fn generate(
     name: &str,
-    full: &str,
     file: &Path,
-    count: u64,
+    seeds: Range<u64>,
     text: &mut String,
 ) -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -28,10 +30,11 @@ pub(crate) fn generate(
         .filter(|&id| schema[id].implicit().is_empty())
         .filter_map(|id| Some((schema[id].id(), paths.combinator(id)?)))
         .collect();
-    let all = structs.iter().map(|(id, path)| (*id, format!("crate::{full}::{path}"), None));
-    list(&format!("FULL_{}", name.to_uppercase()), all, text)?;
+    let all = structs.iter().map(|(id, path)| (*id, format!("crate::{name}::{path}"), None));
+    writeln!(text, "pub static FULL_{}: &[Selected] = {};", name.to_uppercase(), list(all))?;
     let names = names(file)?;
-    for seed in 0..count {
+    let mut lists = Vec::new();
+    for seed in seeds {
         let module = format!("used_{name}_{seed}");
         let sources = out.join("sources").join(&module);
         fs::create_dir_all(&sources)?;
@@ -46,27 +49,23 @@ pub(crate) fn generate(
         writeln!(text, "pub mod {module} {{ tl_runtime::include_tl!({module:?}); }}")?;
         let has_struct = |path: &str| has_struct(&out.join(&module), path);
         let in_module = |path: &str| format!("{module}::{path}");
-        let selected = structs.iter().filter(|(_, path)| has_struct(path)).map(|(id, path)| {
+        lists.push(list(structs.iter().filter(|(_, path)| has_struct(path)).map(|(id, path)| {
             let view = format!("views::{path}");
             (*id, in_module(path), has_struct(&view).then(|| in_module(&view)))
-        });
-        list(&module.to_uppercase(), selected, text)?;
+        })));
     }
+    writeln!(text, "pub static USED_{}: &[&[Selected]] = &[{}];", name.to_uppercase(), lists.join(", "))?;
     Ok(())
 }
 
-fn list(
-    name: &str,
-    structs: impl Iterator<Item = (u32, String, Option<String>)>,
-    text: &mut String,
-) -> Result<(), Box<dyn Error>> {
-    write!(text, "pub static {name}: &[crate::selected::Selected] = &[")?;
-    for (id, path, view) in structs {
+/// Returns the Rust expression for a list of structs. Each struct has its constructor id, its path and the path of its
+/// view.
+fn list(structs: impl Iterator<Item = (u32, String, Option<String>)>) -> String {
+    let items = structs.map(|(id, path, view)| {
         let view = view.map_or_else(String::new, |view| format!(", {view}"));
-        write!(text, "crate::selected!({id}, {path}{view}),")?;
-    }
-    writeln!(text, "];")?;
-    Ok(())
+        format!("crate::selected!({id}, {path}{view})")
+    });
+    format!("&[{}]", items.collect::<Vec<_>>().join(","))
 }
 
 /// Returns the words in the generated Rust of a schema, except in its registry. Each word begins with a letter.

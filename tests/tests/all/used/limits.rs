@@ -3,9 +3,7 @@
 use std::thread;
 
 use allocation_counter::measure;
-use tl_parser::schema::Schema;
 use tl_runtime::{DecodeErrorKind, Limits};
-use tl_tests::selected::Selected;
 use tl_tests::used;
 
 use super::{agree, find};
@@ -19,25 +17,18 @@ const STACK: usize = 2 << 20;
 /// Memory that every input may take in addition to [`Limits::memory`].
 const BASE: usize = 16 << 10;
 
-/// Returns the schema of layer 82, and modules with selected items of it.
-fn layer_82() -> (Schema, [&'static [Selected]; 4]) {
-    let selections =
-        [used::USED_LAYER_82_0, used::USED_LAYER_82_1, used::USED_LAYER_82_2, used::USED_LAYER_82_3];
-    (generated::layer_82().schema, selections)
-}
-
 /// Checks that skipped values have the same nesting limit as decoded values, and that the errors are at the same byte.
 #[test]
 fn nesting_has_the_same_limit_as_with_the_whole_schema() {
     let compare = || {
-        let (schema, selections) = layer_82();
+        let schema = generated::layer_82().schema;
         let (mut good, mut deep) = (0, 0);
         for (depth, levels) in [(5, 5), (5, 9), (64, 60), (64, 200), (150, 140), (150, 160)] {
             let limits = Limits { depth, ..Limits::default() };
             for (_, text) in Wire::new(&schema).deep_texts(levels) {
                 let Some(full) = find(used::FULL_LAYER_82, &text) else { continue };
                 let is_deep = full.read.map(|read| read(&text, limits, &mut |_| {}));
-                for part in selections.iter().filter_map(|selection| find(selection, &text)) {
+                for part in used::USED_LAYER_82.iter().filter_map(|selection| find(selection, &text)) {
                     if agree(full, part, &text, limits, false) {
                         match is_deep.as_ref() {
                             Some(Err(error)) => {
@@ -59,13 +50,13 @@ fn nesting_has_the_same_limit_as_with_the_whole_schema() {
 /// Checks that reading allocates no more memory than the limit allows, even if values are skipped or kept as bytes.
 #[test]
 fn memory_is_limited() {
-    let (schema, selections) = layer_82();
+    let schema = generated::layer_82().schema;
     let wire = Wire::new(&schema);
     let mut random = Random::new(18);
     let filled = wire.filled_texts(8 << 10).into_iter().chain(wire.deep_texts(60)).map(|(_, text)| text);
     let (mut read, mut refused) = (0, 0);
     for text in filled.flat_map(|text| [damage(&text, &mut random), text]) {
-        for part in selections.iter().filter_map(|selection| find(selection, &text)?.read) {
+        for part in used::USED_LAYER_82.iter().filter_map(|selection| find(selection, &text)?.read) {
             for memory in [1, 8, 32] {
                 let limits = Limits { memory, ..Limits::default() };
                 let mut result = Ok(());
