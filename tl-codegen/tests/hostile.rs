@@ -72,7 +72,7 @@ struct Texts {
 }
 
 impl Texts {
-    /// Returns `text` with a word in place of each line that is not empty.
+    /// Returns `text` with a word instead of each line that is not empty.
     fn harmless(&mut self, text: &str) -> String {
         let lines = text.lines().map(|line| match invisible::remove(line).trim() {
             "" => String::new(),
