@@ -19,7 +19,7 @@ pub(super) struct Choices {
     levels: Vec<Option<u32>>,
 }
 
-/// What a constructor needs: each of its values contains a value of this type, or of this constructor.
+/// The need of a constructor: each of its values contains a value of this type, or of this constructor.
 #[derive(Clone, Copy)]
 enum Need {
     Type(TypeId),

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::super::model::{Enum, Param, Payload, Struct, Type, Variant};
 use super::tokens::{Cx, Generics, Lazy, hexadecimal, item_path};
 
-/// What a generated function does. If a parameter of the generated function is a function, the type of this parameter
+/// The task of a generated function. If a parameter of the generated function is a function, the type of this parameter
 /// is `WriteFn`, `ReadFn` or `ViewFn`.
 #[derive(Clone, Copy)]
 enum Function {
