@@ -38,7 +38,7 @@ pub(in super::super) fn table(package: &Package, table: &WireTable, sink: &mut S
     let bytes = in_lines(&Literal::byte_string(&table.bytes));
     let names = in_lines(&Literal::string(&table.names));
     sink.item(quote! {
-        #![doc = " A table that describes the bytes of all values."]
+        #![doc = " A table that describes how values are encoded as bytes."]
         use #runtime::__rt::Table;
     });
     sink.item(quote! {
