@@ -19,8 +19,8 @@
 //! beforehand.
 //!
 //! Reading is safe on any bytes. It never panics, checks every count against the remaining bytes, and respects
-//! [`Limits`] for nesting and for memory per byte of input. If generated code calls an implementation of [`Decode`]
-//! that panics, the program aborts. Writing fails if the wire format cannot express a value.
+//! [`Limits`] for nesting and for memory per byte of input. If a hand-written implementation of [`Decode`]
+//! panics while generated code calls it, the program aborts. Writing fails if the wire format cannot express a value.
 //!
 //! The crate needs only `alloc`, and has no dependencies by default. With the feature `serde`, types that were
 //! generated with `serde = true` implement `Serialize` and `Deserialize`. With the feature `bytes`, values can be

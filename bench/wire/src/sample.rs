@@ -1,7 +1,7 @@
 //! The measured values: one `messages.messagesSlice` of a busy group, and some small and large values.
 //!
-//! The values are created once, with our generated types. The other sides read the bytes of the values, except for
-//! requests.
+//! The values are created once, with our generated types. The other libraries decode their values from the bytes
+//! of our values. Requests are created with the types of each library.
 
 use tl_bench_bindings::enums::{self, MessageEntity, Peer, PhotoSize, Reaction, UserStatus};
 use tl_bench_bindings::{functions, types};

@@ -119,8 +119,9 @@ role = \"client\"
 # Whether every type implements `Serialize` and `Deserialize`. This needs the feature `serde` of tl-runtime.
 #serde = true
 
-# Each module has one schema: a bundled `layer` of the Telegram API, or `schemas`, which are files or names that
-# `tl layers` lists. A module can override the keys above, for example `output`, the folder of this module.
+# Each module has one schema. `layer` is a bundled layer of the Telegram API. `schemas` is a list of files and of names
+# from `tl layers`, which are read together as one schema. A module can override the keys above, for example `output`,
+# the folder of this module.
 ",
         output = quoted(&output)
     );

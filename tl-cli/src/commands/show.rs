@@ -39,8 +39,8 @@ const UNKNOWN_NAMES: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 /// - a path in generated Rust, `functions::auth::CancelCode`.
 ///
 /// If several names match a pattern or parts of a name, they are listed, closest first. An id that the schemas don't
-/// have is looked up in the bundled schemas. If no schema is selected, an exact name is looked up there too, and any
-/// other WHAT without a match is looked up in MTProto.
+/// have is looked up in all bundled schemas. If no schema is selected, an exact name without a match is also looked up
+/// in all bundled schemas, and any other WHAT without a match is looked up in MTProto.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Show a function of the newest layer", "tl show auth.cancelCode"),
@@ -106,8 +106,8 @@ fn document(args: &Args, loaded: &mut [Loaded], report: &mut Report) -> Result<b
     Ok(!found.has_errors())
 }
 
-/// Prints matches. As text, exact matches and a single match are printed as definitions, and several other matches as a
-/// list. As JSON, all matches are printed as definitions.
+/// Prints matches. As text, several matches are printed as a list if one of them is not exact. Otherwise, and as JSON,
+/// each match is printed as a definition.
 fn print(hits: &[Hit<'_>], query: &Query, format: Format, report: &mut Report) -> Result<ExitCode, Error> {
     let reversed = hits.iter().filter(|hit| hit.how == How::ReversedId).find_map(Hit::id);
     if let Some(id) = reversed {

@@ -13,7 +13,7 @@ pub(super) const HEADING: Style = Style::new().bold();
 pub(super) const NAME: Style = AnsiColor::Cyan.on_default();
 pub(super) const ID: Style = AnsiColor::Yellow.on_default();
 
-/// Indentation of names and declarations, and space between the two columns of [`Page::rows`], in columns.
+/// Number of spaces before names and declarations, and between names and values in [`Page::rows`].
 const INDENT: usize = 2;
 
 /// Width of descriptions if the width of standard output is unknown, in columns.

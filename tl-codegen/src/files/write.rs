@@ -28,9 +28,10 @@ impl Files {
     ///
     /// Text that differs only in line ends, `\n` or `\r\n`, is equal.
     ///
-    /// A file counts as generated if it begins with the header of the same kind of output (Rust, book or site), and is
-    /// not inside another output. A generated file that `self` does not contain is [`Stale`](DifferenceKind::Stale) if
-    /// it is in a folder where this kind of output puts its files.
+    /// `self` can contain several outputs, each of one kind: Rust, book or site. A file in the folder of an output counts
+    /// as generated if it begins with a header of that kind and is not inside the folder of another output. A generated
+    /// file that `self` does not contain is [`Stale`](DifferenceKind::Stale) if it is in a folder where this kind of
+    /// output puts its files.
     ///
     /// # Errors
     /// Returns [`Error::Io`] if a file or folder exists and cannot be read, or if a path leads out of `dir`.

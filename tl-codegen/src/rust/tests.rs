@@ -1,5 +1,6 @@
 //! Tests of generated code, with snapshots of small schemas and of `auth.cancelCode` of layer 82. They check, among
-//! other things, the effects of config keys, constructs that Rust cannot express, and directions.
+//! other things, the effects of config keys, errors for constructs that Rust cannot express, and which types can be
+//! encoded and decoded.
 
 use tl_parser::schema::{Dialect, Options, Schema};
 use tl_parser::{SourceMap, load};
@@ -78,8 +79,8 @@ mod pretty {
         insta::assert_snapshot!("auth_cancel_code_as_rust", cancel_code.trim_end());
     }
 
-    /// Checks the calls of `__rt::json!`, which contain the codes of types in the table. `Pair` has no JSON form,
-    /// because its bytes depend on the form of `t`.
+    /// Checks the calls of `__rt::json!`. They list the types that have a JSON form, each with the bytes that describe the
+    /// type in the wire table. `Pair` is not listed, because its encoding depends on whether `t` is bare or boxed.
     #[test]
     fn the_json_macro_gets_the_codes_of_types_with_a_json_form() {
         let text = "a#1 = A;\nb#2 = B;\nc#3 = B;\nsomeOf#4 x:B = Maybe;\nnoneOf#5 = Maybe;\npair#7 {t:Type} x:t y:t = Pair t;\n\

@@ -80,7 +80,7 @@ impl Schema {
 }
 
 /// Each public method with a parameter `sink` appends to the sink and returns it. A field that is passed to a method
-/// must be a field of the combinator. If [`within`](Self::within) returned the printer, it must be a field of the
+/// must be a field of the combinator. A printer that [`within`](Self::within) returned accepts only the fields of its
 /// repetition.
 impl<'a> CombinatorPrinter<'a> {
     /// Creates a printer for `combinator`.
@@ -263,8 +263,8 @@ impl<'a> CombinatorPrinter<'a> {
         }
     }
 
-    /// Returns the name of a variable. A field without a name can be used only as the count of a repetition that has no
-    /// written count, as in `# [ t ]`. Such a count is not printed.
+    /// Returns the name of a variable, or `_` for a field without a name. This `_` is never printed: only the repetition
+    /// after the field can refer to it, as in `# [ t ]`, and then the count of the repetition is not printed.
     fn variable(&self, var: Var) -> &str {
         match var {
             Var::Implicit(index) => self.combinator.implicit.get(index).map_or("_", Variable::name),

@@ -80,7 +80,8 @@ impl Identify for RawJson {
 }
 
 impl FromJson for RawJson {
-    /// Reads any value. Unless the reader is lenient, a value inside an object or array must be an object.
+    /// Reads any outermost value. A `RawJson` that is a member of an object or an item of an array must be an object,
+    /// unless the reader is lenient.
     fn read(r: &mut JsonReader<'_>) -> Self {
         if r.lacks_object() {
             r.wrong_kind("an object");

@@ -33,7 +33,7 @@ impl<'s> Generator<'s> {
         generator
     }
 
-    /// Computes the ranks of more constructors. Returns whether a constructor got a rank.
+    /// Computes the ranks of constructors whose fields have ranks. Returns whether a constructor got a rank.
     fn rank_once(&mut self) -> bool {
         let mut changed = false;
         for id in self.schema.combinators() {

@@ -15,7 +15,7 @@ pub(super) fn write(cx: Cx<'_>, codec: &Codec, x: &TokenStream, field: Option<&I
         Codec::Own | Codec::Framed { .. } | Codec::Unread(_) => quote!(w.write(#x)),
         Codec::Bare => quote!(w.write_bare(#x)),
         Codec::Boxed(inner) => write(cx, inner, &quote!(&**#x), None),
-        // Views are not written, and JSON has no bytes.
+        // `Lazy` occurs only in views, which are not written. `Json` occurs only in structs without a binary encoding.
         Codec::Nothing | Codec::Lazy | Codec::Json(_) => TokenStream::new(),
         Codec::OutputOf(var) => quote!(<#var as __rt::Serve>::encode_output(#x, w)),
         Codec::OutputOfField(field) => quote!(__rt::Answer::write_output(&self.#field, #x, w)),
@@ -104,12 +104,12 @@ pub(super) fn is_set(number: &TokenStream, presence: &Presence) -> TokenStream {
     }
 }
 
-/// Returns the bits of a mask as a number.
+/// Returns a mask as a hexadecimal literal.
 pub(super) fn bits_of(mask: u32) -> Literal {
     format!("{mask:#x}").parse().unwrap_or_else(|_| Literal::u32_unsuffixed(mask))
 }
 
-/// Emits a reference to the code of a value.
+/// Emits a reference to the bytes that describe a value in the wire table.
 pub(super) fn code_of(code: &[u8]) -> TokenStream {
     let code = Literal::byte_string(code);
     quote!(&(#code as &[u8]))

@@ -1,7 +1,7 @@
 //! The minimum numbers of bytes of vector items. Readers use them to check the number of items.
 //!
-//! A type gets a constant for this number only if it is the item of a vector or a type argument in the schema. For
-//! other types, the defaults of the traits are sufficient.
+//! A type gets a constant for its minimum number of bytes only if it is the item of a vector or a type argument in the
+//! schema. For other types, the defaults of the traits are sufficient.
 
 use tl_parser::schema::{CombinatorId, Schema, TypeId};
 use tl_parser::wire::{Arg, Field, Value, Wire};

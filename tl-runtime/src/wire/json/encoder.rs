@@ -298,7 +298,7 @@ impl Encoder {
         self.combinator(row, row.has_fields(), args, outer, json, members)
     }
 
-    /// Writes a value of the kind `ONLY`, which is boxed, or `BARE`. A boxed value may also be a constructor that
+    /// Writes a value whose type is described by the code `ONLY` (boxed) or `BARE`. A boxed value may also be a constructor that
     /// another schema declares for the same type.
     fn only<'s>(
         &mut self,
@@ -358,7 +358,7 @@ impl Encoder {
         Ok(())
     }
 
-    /// Writes the fields of a list. `of` is `None` for an item of a repetition.
+    /// Writes the fields that `list` declares. `of` is `None` for an item of a repetition.
     fn fields<'s, S: Source<'s>>(
         &mut self,
         of: Option<&Row<'_>>,
