@@ -59,9 +59,9 @@ impl Derived {
     /// Returns the part of the origin from which `range` of the derived text was made.
     ///
     /// Positions within a piece are exact if the piece has as many bytes as its origin. Otherwise the result covers the
-    /// whole origin of the piece, even if `range` only begins directly at the end of the piece. Text that has no
-    /// counterpart is mapped to the end of the origin of the preceding piece, or to position 0 if no piece precedes the
-    /// text.
+    /// whole origin of the piece, even if `range` only begins directly at the end of the piece and no other piece
+    /// begins there. Text that has no counterpart is mapped to the end of the origin of the preceding piece, or to
+    /// position 0 if no piece precedes the text.
     pub(crate) fn origin_of(&self, range: Range<u32>) -> Range<u32> {
         let place = |at: u32, find: fn(&Piece, u32) -> u32, around: usize| {
             around.checked_sub(1).map_or(0, |index| find(&self.pieces[index], at))

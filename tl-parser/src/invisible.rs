@@ -1,8 +1,9 @@
 //! Invisible characters, and functions that remove or replace them.
 //!
 //! Control characters can control a terminal. Format characters can change the direction of text, or be hidden in it.
-//! [`remove`] removes characters of both kinds from generated documents, and [`escape`] writes them like `\u{1b}` for
-//! terminals. In the source lines of reports, a symbol replaces each invisible character.
+//! [`remove`] removes characters of both kinds from generated documents, except that tabs and line breaks become
+//! spaces. [`escape`] writes them like `\u{1b}` for terminals. In the source lines of reports, a symbol replaces each
+//! invisible character except tabs and line ends.
 
 use std::borrow::Cow;
 use std::fmt::Write;

@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
         self.rest = &[];
     }
 
-    /// Fails with `error`, which occurred while a value in the current combinator was read by a table.
+    /// Fails with `error`, because a value in the current combinator could not be read with a table.
     #[cold]
     pub(crate) fn fail_with_error(&mut self, error: DecodeError) {
         self.error = Some(error);

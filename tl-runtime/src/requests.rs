@@ -61,8 +61,8 @@ pub trait Answer: DecodeBare {
     /// The type of the result.
     type Output;
 
-    /// Writes a result of this request. If this fails, the writer stores the error, and [`Writer::finish`] returns the
-    /// error.
+    /// Writes a result of this request. If this fails, the writer stores the error and continues, and
+    /// [`Writer::finish`] returns the first error.
     fn write_output(&self, output: &Self::Output, w: &mut Writer);
 
     /// Returns the bytes of a result of this request, in a vector that grows while the bytes are written.

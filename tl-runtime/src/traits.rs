@@ -26,7 +26,8 @@ use crate::{DecodeError, EncodeError, Fixed, Reader, Writer};
             config key `roots` to get the same code as without `used`"
 )]
 pub trait Encode {
-    /// Writes the value. If this fails, the writer stores the error, and [`Writer::finish`] returns the error.
+    /// Writes the value. If this fails, the writer stores the error and continues, and [`Writer::finish`] returns the
+    /// first error.
     fn encode(&self, w: &mut Writer);
 
     /// Writes the items of a vector, without its id and count.
@@ -273,8 +274,8 @@ impl<T: Combinator> Identify for T {
             config key `roots` to get the same code as without `used`"
 )]
 pub trait EncodeBare: Combinator {
-    /// Writes `head`, which is the id or `()`, and then the fields. If this fails, the writer stores the error, and
-    /// [`Writer::finish`] returns the error.
+    /// Writes `head`, which is the id or `()`, and then the fields. If this fails, the writer stores the error and
+    /// continues, and [`Writer::finish`] returns the first error.
     ///
     /// Generated code writes `head` together with the first fields if these fields have a fixed width. Other
     /// implementations can begin with `w.fixed(head)`.
@@ -287,7 +288,8 @@ pub trait EncodeBare: Combinator {
         0
     }
 
-    /// Writes the fields. If this fails, the writer stores the error, and [`Writer::finish`] returns the error.
+    /// Writes the fields. If this fails, the writer stores the error and continues, and [`Writer::finish`] returns the
+    /// first error.
     #[inline]
     fn encode_bare(&self, w: &mut Writer) {
         self.encode_after((), w);
@@ -460,8 +462,8 @@ pub trait Serve: DecodeBare {
     /// The type of the result.
     type Output;
 
-    /// Writes a result, boxed or bare as the declaration requires. If this fails, the writer stores the error, and
-    /// [`Writer::finish`] returns the error.
+    /// Writes a result, boxed or bare as the declaration requires. If this fails, the writer stores the error and
+    /// continues, and [`Writer::finish`] returns the first error.
     fn encode_output(output: &Self::Output, w: &mut Writer);
 
     /// Returns the bytes of a result, in a vector that grows while the bytes are written.

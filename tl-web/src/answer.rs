@@ -69,7 +69,7 @@ pub(crate) struct Problem {
     /// The path to the value, such as `id.user_id`.
     pub(crate) path: String,
     pub(crate) advice: Option<String>,
-    /// If the error is an unknown id, the newest layer that declares the id.
+    /// The newest layer that declares the id, if the error is an id that the selected bundled layer does not declare.
     pub(crate) layer: Option<u32>,
 }
 

@@ -188,7 +188,7 @@ impl<'a> Both<'a> {
     }
 
     /// Returns whether the struct's function `new` takes its arguments in the same order in both schemas. Also returns
-    /// `true` if the struct has no `new`.
+    /// `true` if the struct of the old schema has no `new`.
     fn has_same_order(self) -> bool {
         let is_argument =
             |index| matches!(self.member(0, index), Member::Field(field) if field.default.is_none());

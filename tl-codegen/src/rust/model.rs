@@ -802,8 +802,8 @@ pub(crate) struct Enum {
     /// bytes of an id.
     pub(crate) least: Option<usize>,
     pub(crate) variants: Vec<Variant>,
-    /// The index of the variant with the smallest value. A reader returns this variant after an error, if there is no
-    /// `other`.
+    /// The index of the variant that a reader returns after an error, if there is no `other`. If possible, it is a
+    /// variant whose values do not contain themselves without end.
     pub(crate) fallback: usize,
     /// Conversions between the enum and the structs of its variants. `writes` generates `From` for each struct, and
     /// `reads` generates `TryFrom` in the other direction.

@@ -10,7 +10,7 @@
 //! | [`Wire`](Class::Wire) | peers with different schemas cannot read each other's values, or misread them |
 //! | [`Masks`](Class::Masks) | peers can read each other's values if they keep masks; code may not compile, as with `Source` |
 //! | [`Source`](Class::Source) | code for the bindings of the old schema may not compile with the bindings of the new schema |
-//! | [`Compatible`](Class::Compatible) | peers can read each other's values, and code compiles |
+//! | [`Compatible`](Class::Compatible) | the change breaks neither communication nor code |
 //!
 //! The following rules are only about bytes. Back ends that generate bindings add rules of class `Source`.
 //!

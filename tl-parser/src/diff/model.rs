@@ -55,7 +55,7 @@ pub struct Entry {
     pub fields: Vec<[usize; 2]>,
 }
 
-/// The combinator or the type that a [`Declaration`] describes, as a handle.
+/// The combinator or the type that a [`Declaration`] describes, as a handle of the schema that contains it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
     /// A constructor or a function.

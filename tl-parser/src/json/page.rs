@@ -141,8 +141,8 @@ impl<'j> Page<'j> {
     }
 }
 
-/// Returns the offset of `error` in `text`. In `serde_json`, the first byte of a line has the column 1, and an error
-/// at the start of a line has the column 0.
+/// Returns the offset of `error` in `text`. In `serde_json`, the first byte of a line has the column 1. An error that
+/// is found directly after a line break has the column 0.
 fn offset(text: &str, error: &serde_json::Error) -> usize {
     let line_start: usize =
         text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();

@@ -40,8 +40,8 @@ pub struct Combinator {
 pub enum Category {
     /// A constructor, such as `user … = User`.
     Constructor,
-    /// A function, such as `users.getUsers … = Vector<User>`. A declaration is a function if it is below
-    /// `---functions---`, contains `=>`, or has a `!` before its result.
+    /// A function, such as `users.getUsers … = Vector<User>`. A declaration is a function if the last section bar above
+    /// it is `---functions---`, if it contains `=>`, or if it has a `!` before its result.
     Function,
 }
 

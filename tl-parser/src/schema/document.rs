@@ -14,8 +14,9 @@ use crate::{Diagnostic, Diagnostics, Spanned};
 const HINTS: usize = 50;
 
 impl Overlay {
-    /// Adds the documentation of the overlay to the types and combinators of all schemas. Reports each type,
-    /// combinator, field and error that the overlay documents but no schema contains.
+    /// Adds the documentation of the overlay to the types and combinators of all schemas. Reports each documented type
+    /// and combinator that no schema declares, each documented field that no combinator of this name has, and each
+    /// described error that no function returns.
     pub(crate) fn merge(&self, schemas: &mut [&mut Schema]) -> Diagnostics {
         for (text, description) in &self.errors {
             let errors = schemas.iter_mut().flat_map(|schema| schema.combinators.iter_mut());

@@ -331,8 +331,8 @@ impl<'t> Field<'t> {
         Some(Self { presence, key, kind: operands.kind(), operands })
     }
 
-    /// Returns the form. `code` is the cursor from which the field was read. This method moves the cursor to the end of
-    /// the field.
+    /// Returns the form. `code` is the cursor from which the field was read. After the call, the cursor is at the end
+    /// of the field.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn form(mut self, code: &mut Cursor<'t>, table: &Table<'t>) -> ValueForm<'t> {
         let form = ValueForm::of(self.kind, &mut self.operands, table);

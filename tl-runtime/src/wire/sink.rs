@@ -75,8 +75,8 @@ pub enum Part<'a> {
     Fixed(&'a [u8]),
     /// A `Bool`, or a `true`.
     Bool(bool),
-    /// An object that is not read further, because the table does not have its id or because of
-    /// [`Sink::KEEPS_OBJECTS`].
+    /// An object that is not read further, because the table has no combinator with its id that can be read without
+    /// arguments, or because of [`Sink::KEEPS_OBJECTS`].
     Raw {
         /// The id.
         id: u32,

@@ -107,7 +107,7 @@ impl<'a, 't, 'e> Annotator<'a, 't, 'e> {
     }
 
     /// Returns the error that ended the annotation. `error` is the error of the walker. If the data of a `gzip_packed`
-    /// is invalid, `error` contains only the position and the path of the `gzip_packed`. In this case, puts the path of
+    /// is invalid, `error` contains only the position of this data and the path to it. In this case, puts the path of
     /// `error` before the path of `self.failure`, and returns `self.failure`.
     pub(super) fn failure_of(self, error: DecodeError) -> DecodeError {
         match self.failure {

@@ -103,7 +103,7 @@ impl DecodeError {
     }
 
     /// Puts the path of `outer` before the path of this error. This error is in the data of a `gzip_packed`, and the
-    /// path of `outer` leads to the `gzip_packed`.
+    /// path of `outer` leads to this data.
     #[cold]
     pub(crate) fn within(mut self, outer: Self) -> Self {
         self.0.path.within(outer.0.path);

@@ -42,7 +42,7 @@ impl Start<'_> {
     /// - A colon and a blank follow the digits. In addition, the digits have the prefix `0x`, or all of them are 0, or
     ///   their number is odd.
     /// - No colon follows the digits, and they have no prefix. In addition, their number is odd, or all of them are 0
-    ///   and a wide gap follows.
+    ///   and a wide gap and a group of two digits follow.
     fn is_sure(&self) -> bool {
         let is_odd = self.offset.len() % 2 == 1;
         if self.has_colon {

@@ -80,8 +80,8 @@ pub(super) fn variable(schema: &Schema, constructor: CombinatorId) -> String {
     schema[constructor].name().replace('.', "_")
 }
 
-/// Returns whether MadelineProto sets a member in each call. It sets `random_id` if this member is a number, or if it
-/// is a list and the call has a member `id`.
+/// Returns whether MadelineProto sets a member to new numbers in each call. It sets `random_id` if this member is a
+/// number, or if it is a list and the call has a member `id`.
 fn is_filled(member: &Member, members: &[Member]) -> bool {
     let is_filled = match member.value {
         Value::Int(_) | Value::Long(_) => true,

@@ -8,8 +8,8 @@ use tl_parser::wire::{Combinator, Value, Wire};
 pub(super) enum ParamForm {
     /// No parameter, because values do not depend on the TL parameter.
     Unused,
-    /// A type parameter. The functions that write and read the item have a parameter for it: a function that writes or
-    /// reads a value of the type.
+    /// A type parameter. For a constructor or a type, the functions that write and read the item have a parameter for
+    /// it: a function that writes or reads a value of the type.
     Type,
     /// A number, which is a parameter of the functions that write and read the item.
     Number,

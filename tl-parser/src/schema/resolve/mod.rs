@@ -46,9 +46,9 @@ use crate::{Diagnostics, Lints, Parsed, SourceMap, codes};
 pub struct Options {
     /// The dialect. If it is `None`, the files determine the dialect; see [`DialectReason`](super::DialectReason).
     pub dialect: Option<Dialect>,
-    /// Whether declarations with errors are left out, with a warning for each. Declarations that use them are left out
-    /// too. If two declarations have the same name, the later one is left out. In this mode, a constructor may be used
-    /// as a bare type even if its type has other constructors.
+    /// Whether declarations with errors, and declarations that use them, are left out, with a warning for each. If two
+    /// declarations have the same name, the later one is left out. In this mode, a constructor may be used as a bare
+    /// type even if its type has other constructors.
     pub lenient: bool,
     /// The user's choices about warnings: which are not reported, and which are errors.
     pub lints: Lints,

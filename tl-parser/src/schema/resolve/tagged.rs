@@ -2,10 +2,10 @@
 //!
 //! In TDLib's style, `@` directly follows `//`, and every `@` with a lower-case word is a key.
 //!
-//! In all other comments, only the words `@description`, `@class` before the name of a type, and `@` with the name of a
-//! field can be keys. They are keys at the beginning of a line, and later in a line that begins with one of them.
-//! `@param name` is a key at the beginning of a line. It is a key anywhere if a field is called `name`. Other words
-//! with `@` are text, because they may be mentions, or tags of other tools.
+//! In all other comments, `@description`, `@class` before the name of a type, and `@` with the name of a field (also
+//! `@param_name` for a field `name`) are keys at the beginning of a line, and later in a line that begins with one of
+//! them. `@param name` is a key at the beginning of a line. It is a key anywhere if a field is called `name`. Other
+//! words with `@` are text, because they may be mentions, or tags of other tools.
 
 use std::collections::HashSet;
 

@@ -253,7 +253,8 @@ impl Encoder {
         self.named_without_args(env.table, &row, json, members)
     }
 
-    /// Writes a boxed constructor or function that needs no arguments for type parameters.
+    /// Writes a boxed constructor or function that needs no values of implicit arguments, so that its id alone
+    /// determines how it is read.
     pub(super) fn named_without_args<'s, S: Source<'s>>(
         &mut self,
         table: &Table<'_>,
