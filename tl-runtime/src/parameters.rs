@@ -1,5 +1,5 @@
-//! Values of types with parameters. Generated methods have one parameter for each TL parameter: for `{X:Type}`, a
-//! function that writes or reads the values of `X`; for `{n:#}`, a `u32`.
+//! Values of types with parameters. Generated methods have one parameter for each TL parameter of the type on which the
+//! bytes depend: for `{X:Type}`, a function that writes or reads the values of `X`; for `{n:#}`, a `u32`.
 //!
 //! For `pair {X:Type} {Y:Type} a:X b:Y = Pair X Y`, the generated functions are
 //! `encode_bare_with(&self, w, x_codec, y_codec)` and `decode_bare_with(r, x_codec, y_codec)`. The codecs are passed as

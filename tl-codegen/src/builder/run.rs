@@ -26,11 +26,11 @@ pub(super) struct Run {
     pub(super) records: Vec<Record>,
     /// Files that contain all items of the modules. Empty if they are not needed.
     whole: Files,
-    /// The names in the code generated for whole schemas, before items are removed. The generated items depend on which
-    /// of these names the program's sources contain. Empty if no module is reduced to the items that a program uses.
+    /// The names in the code for the whole schemas of the modules that have `used` or `passing`, before items are
+    /// removed. With `used`, the generated items depend on which of these names the program's sources contain.
     words: BTreeSet<String>,
-    /// The name of each module and its generated items. If the module is not reduced to the items that a program uses,
-    /// the list of items is empty.
+    /// The name of each module and its generated items. The list of items is empty if the module has neither `used` nor
+    /// `passing`.
     kept: Vec<(String, Vec<Kept>)>,
 }
 

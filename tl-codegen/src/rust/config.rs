@@ -52,8 +52,8 @@ pub struct Config {
     pub overlay: Vec<PathBuf>,
     /// Whether `From` and `TryFrom` convert between each enum and the structs of its variants, regardless of the role.
     pub conversions: bool,
-    /// Whether enums have methods for those fields that all of their constructors have. Enums that are not read, and
-    /// generic enums, never have such methods.
+    /// Whether enums have methods for those fields that all of their constructors have with the same type. There is no
+    /// method for a field whose type is a `Box`. Enums that are not read, and generic enums, never have such methods.
     pub getters: bool,
     /// Whether `types::Any` and `functions::Any` are generated: the enum of all constructors and the enum of all
     /// functions. The role determines which of the two exist. If a field or a result contains one of these enums, that

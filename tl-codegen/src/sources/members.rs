@@ -1,5 +1,5 @@
-//! Finds the types on which a program calls `new`. Also finds each enum `X` for which the program may name `X::Other`,
-//! the variant for unknown constructors.
+//! Finds the types on which a program calls `new`. Also finds each enum `X` for which the program may name `X::Other`
+//! or `X::Unknown`, the variant for unknown constructors.
 
 use std::collections::HashSet;
 

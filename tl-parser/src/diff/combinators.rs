@@ -27,8 +27,8 @@ struct Comparison<'a> {
     old: Side<'a>,
     new: Side<'a>,
     pairs: &'a Pairs,
-    /// The graphs of the `#` numbers in the old and in the new schema. `None` if one of the two dialects drops unused
-    /// bits of masks.
+    /// The graphs of the `#` numbers in the old and in the new schema. `None` if at least one of the two dialects drops
+    /// unused bits of masks.
     numbers: Option<[Numbers<'a>; 2]>,
     old_ids: HashSet<u32>,
     new_ids: HashSet<u32>,

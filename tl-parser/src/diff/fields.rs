@@ -24,8 +24,8 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Compares two combinators. `numbers` contains the graphs of the `#` numbers of both schemas, or `None` if one of
-    /// the two dialects drops unused bits of masks.
+    /// Compares two combinators. `numbers` contains the graphs of the `#` numbers of both schemas, or `None` if at
+    /// least one of the two dialects drops unused bits of masks.
     pub(super) fn new(
         old: SideCombinator<'a>,
         new: SideCombinator<'a>,
@@ -118,7 +118,7 @@ impl<'a> Fields<'a> {
 
     /// Returns whether the condition of a field tests a bit on which no field of the other schema depends. Only the
     /// combinator of `side` has the field. If the other combinator does not have the mask either, the condition of the
-    /// mask is examined instead. Returns `false` if one of the two dialects drops unused bits of masks.
+    /// mask is examined instead. Returns `false` if at least one of the two dialects drops unused bits of masks.
     fn is_on_unused_bit(&self, side: usize, at: usize) -> bool {
         let (combinator, other) = (self.pairing.combinator(side), self.pairing.combinator(1 - side));
         let (Some(numbers), Some(condition)) = (self.numbers, combinator.form.fields[at].condition) else {

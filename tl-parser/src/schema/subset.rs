@@ -30,8 +30,8 @@ impl Schema {
 
     /// Returns the schema that contains `roots` and everything that `roots` need. The order is unchanged. A combinator
     /// needs the types of its fields and of its result, all constructors of these types, and everything that these
-    /// constructors need. So a constructor needs the other constructors of its type. The type `Object` needs nothing,
-    /// although its values can be of any type.
+    /// constructors need. So a constructor needs the other constructors of its type. The type `Object` needs only the
+    /// constructors that are declared for it, such as `gzip_packed`, although its values can be of any type.
     ///
     /// Predefined declarations are always kept. The [`TypeId`]s and [`CombinatorId`]s of `self` are not valid in the
     /// subset.

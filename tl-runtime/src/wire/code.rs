@@ -17,7 +17,8 @@ pub(super) const TRUE: u8 = 11;
 pub(super) const INT53: u8 = 12;
 /// A type parameter that nothing determines. Operand: the string of its name.
 pub(super) const UNBOUND: u8 = 0x0d;
-/// A field whose value is a type, such as `t:Type`.
+/// A value whose encoding is unknown: a field `t:Type`, a value of the type `t` that such a field contains, or a vector
+/// whose argument is not a type.
 pub(super) const TYPE_FIELD: u8 = 0x0e;
 /// The operands of this and the next kind are the minimum size of an item as a number, the length of the item's code,
 /// and that code.

@@ -6,7 +6,8 @@ use core::fmt;
 use super::path::Path;
 use crate::{DecodeError, DecodeErrorKind};
 
-/// An error of reading bytes by a table, with its offset and the path to the field or item in which it occurred.
+/// An error of reading bytes by a table, with its offset and the path to the field or item in which it occurred. The
+/// path of the outermost value is empty.
 #[derive(Debug)]
 pub struct Failure<'t>(Box<Inner<'t>>);
 

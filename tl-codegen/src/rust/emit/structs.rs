@@ -146,8 +146,8 @@ fn setter(cx: Cx<'_>, item: &Struct, flag: &DerivedFlag, name: &Ident) -> TokenS
     }
 }
 
-/// Emits the trait `Combinator`, with the id and the name, for a struct or for its view. Emits nothing for an item of a
-/// repetition, which has no id.
+/// Emits the implementation of `Combinator`, which has the id and the name, for a struct or for its view. Emits nothing
+/// for an item of a repetition, which has no id.
 pub(super) fn combinator(item: &Struct, params: &impl ToTokens, args: &impl ToTokens) -> Option<TokenStream> {
     let Struct { ident, name, .. } = item;
     let (id, name) = (hexadecimal(item.id?), &**name);

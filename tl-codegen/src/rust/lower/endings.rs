@@ -150,8 +150,9 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Returns whether a combinator belongs to `category` and is not generic. In an `Any`, a generic combinator would have
-/// `Any` as its type argument and so contain another `Any`.
+/// Returns whether a combinator belongs to `category` and has no implicit arguments. A generic function in
+/// `functions::Any` has `Any` as its type argument, and so contains another `Any`. Generic constructors are not in
+/// `types::Any`.
 fn is_plain(schema: &Schema, id: CombinatorId, category: Category) -> bool {
     schema[id].category() == category && schema[id].implicit().is_empty()
 }

@@ -21,9 +21,9 @@ impl<'r, 'a> Reader<'r, 'a> {
         ty.and_then(|ty| symbols.ty(ty).params.as_deref()).unwrap_or_default()
     }
 
-    /// Groups `args` so that `head` gets exactly `arity` arguments, and suggests parentheses. For
-    /// `Maybe tuple string 2`, the only argument is `(tuple string 2)`. There is at most one such grouping. Returns
-    /// `None` if there is none, or if there are angle brackets in the source.
+    /// Groups `args` so that `head` gets exactly `arity` arguments, and suggests parentheses. For `Maybe tuple string
+    /// 2`, the only argument is `(tuple string 2)`. There is at most one such grouping. Returns `None` if there is
+    /// none, if `args` has at most `arity` or more than `MOST` items, or if there are angle brackets in the source.
     pub(super) fn grouped(
         &self,
         head: Name<'a>,

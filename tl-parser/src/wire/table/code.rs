@@ -2,7 +2,7 @@
 
 /// A type parameter that is not bound to an argument. Its name follows.
 pub(super) const UNBOUND: u8 = 0x0d;
-/// A field whose value is a type.
+/// A value whose encoding is unknown, such as a field `t:Type`.
 pub(super) const TYPE_FIELD: u8 = 0x0e;
 pub(super) const VECTOR: u8 = 0x10;
 pub(super) const BARE_VECTOR: u8 = 0x11;

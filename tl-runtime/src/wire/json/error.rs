@@ -49,7 +49,8 @@ impl Error {
         self
     }
 
-    /// Returns the problem, the offset in the text, and the path to the invalid field or item.
+    /// Returns the problem, the offset in the text, and the path to the field or item in which the problem occurred.
+    /// The path of the outermost value is empty.
     #[must_use]
     pub fn into_parts(self) -> (ErrorKind, usize, Path) {
         let Failure { kind, offset, path } = *self.0;
