@@ -59,7 +59,7 @@ pub(crate) enum MessageFormat {
     /// One line each, on standard error
     Short,
     /// One JSON object per line, on standard output. Standard error is used for notes, for arguments that cannot be
-    /// parsed, and for all messages of verbs that print data, such as `show`
+    /// parsed, and for other messages if the verb prints data, as `show` does
     Json,
 }
 

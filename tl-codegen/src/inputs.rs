@@ -13,7 +13,7 @@ use crate::rust::Config;
 use crate::rust::Passing;
 use crate::warnings::Warnings;
 
-/// A note for schemas that can be read if the declarations with errors are skipped.
+/// A note that is added to the errors of a schema if they disappear when the declarations with errors are skipped.
 pub(crate) const LENIENT_HELPS: &str =
     "set `lenient` (`--lenient`) to skip declarations with errors and declarations that need them";
 

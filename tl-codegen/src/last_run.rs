@@ -49,7 +49,8 @@ fn program() -> String {
 pub(crate) struct LastRun {
     /// The result of [`fingerprint`].
     pub(crate) inputs: u64,
-    /// A hash of those `words` that the sources of the program contain.
+    /// A hash of those `words` that the sources of the program contain, and of whether the sources use `new` and
+    /// `Other` of each of them.
     pub(crate) names: u64,
     /// The names in the code generated for whole schemas, before items are removed.
     pub(crate) words: BTreeSet<String>,

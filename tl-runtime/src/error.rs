@@ -44,9 +44,10 @@ pub enum DecodeErrorKind {
     /// No constructor of the type `expected` has the id `found`.
     ///
     /// The id may be from another layer. Code that is generated with the config key `passing` can also read the layers
-    /// that this key lists. With [`Reader::with_table`](crate::Reader::with_table), a program can read layers that are
-    /// newer than the program. If neither is possible, generate code for the layer of the value.
-    /// [`Reader::read_items`](crate::Reader::read_items) keeps the items of a vector before the error.
+    /// that this key lists. With [`Reader::with_table`](crate::Reader::with_table), code that was generated with `used`
+    /// or `passing` can read layers that are newer than the program. If neither is possible, generate code for the
+    /// layer of the value. [`Reader::read_items`](crate::Reader::read_items) keeps the items of a vector before the
+    /// error.
     UnknownConstructor {
         /// TL name of the type, such as `auth.SentCode`.
         expected: &'static str,
@@ -308,8 +309,8 @@ pub enum EncodeErrorKind {
         /// TL name of a field that differs from the first field on the bit: only one of the two fields is set.
         field: &'static str,
     },
-    /// A field such as `x:n.0?int` is present although its condition is false, or absent although its condition is
-    /// true.
+    /// A field such as `x` in `n:# x:n?int` is present although its condition is false, or absent although its
+    /// condition is true.
     WrongPresence {
         /// TL name of the field.
         field: &'static str,

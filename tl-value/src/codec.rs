@@ -35,11 +35,12 @@ impl Codec {
 
     /// Creates a codec for several independent schemas, such as MTProto and an API whose messages it transports.
     ///
-    /// If a field has a known type, its value belongs to the schema that declares the field. The outermost value, the
-    /// value of an `Object` and the function in a `!X` have no known type. They belong to the first schema that
-    /// contains their id or name. In JSON, a name without an id refers to the first schema that contains the name. If a
-    /// later schema has a combinator with the same name, the later combinator is written with its id, as in
-    /// `message#5bb8e511`. [`parse_type`](Self::parse_type) searches the schemas in the same order.
+    /// If a field has a known type, its value belongs to the schema that declares the field. The value of an `Object`,
+    /// the function in a `!X`, and an outermost value that is converted without a `Type` have no known type. They
+    /// belong to the first schema that contains their id or name. In JSON, a name without an id refers to the first
+    /// schema that contains the name. If a later schema has a combinator with the same name, the later combinator is
+    /// written with its id, as in `message#5bb8e511`. [`parse_type`](Self::parse_type) searches the schemas in the same
+    /// order.
     ///
     /// A mask such as `flags:#` may have bits that no field uses. In the formal dialect, JSON contains these bits as a
     /// number with the name of the mask. In Telegram's dialect, such bits are dropped, unless the mask is also an
@@ -151,7 +152,7 @@ impl Codec {
 
     /// Returns the envelope whose length fields are consistent with `bytes`. Returns `None` if there is no such
     /// envelope. Also returns `None` if `bytes` begin with the id of `Vector`, or with the id of a constructor or
-    /// function without type parameters.
+    /// function that is read by its id alone.
     #[must_use]
     pub fn detect_envelope(&self, bytes: &[u8]) -> Option<Envelope> {
         Envelope::detect(&self.schemas.table(), bytes)

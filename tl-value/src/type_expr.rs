@@ -37,7 +37,8 @@ pub enum TypeError {
         /// The number of arguments that the type requires.
         takes: usize,
     },
-    /// The type with this name has no bare form, because it does not have exactly one constructor.
+    /// The name of a type that has no bare form, because the type does not have exactly one constructor, or the name of
+    /// a constructor of such a type.
     NotBare(Box<str>),
 }
 

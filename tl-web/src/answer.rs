@@ -59,7 +59,8 @@ pub(crate) struct Problem {
     /// The part of the input that is wrong.
     pub(crate) of: Part,
     pub(crate) message: String,
-    /// The offset in the bytes, if bytes were decoded.
+    /// The offset in the bytes, or in the unpacked data if `unpacked` is not 0. `None` if the problem is not an error
+    /// of decoding bytes.
     pub(crate) offset: Option<usize>,
     /// The number of nested `gzip_packed` around the offset.
     pub(crate) unpacked: usize,

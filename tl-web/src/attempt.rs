@@ -49,7 +49,7 @@ impl Attempt {
         self.rows.push(Row { offset, unpacked: inflated, depth, bytes, len, label, text, name });
     }
 
-    /// Returns whether the schemas declare everything that the bytes contain.
+    /// Returns whether the bytes were read without an error and without an unknown id.
     pub(crate) fn is_complete(&self) -> bool {
         self.error.is_none() && !self.has_unknown
     }

@@ -1,8 +1,8 @@
 //! Converts values by the bundled schemas, and chooses the layer.
 //!
-//! If the layer is guessed, it is the newest one that declares all ids in the bytes. If there is no such layer, the
-//! declarations of all layers are used. If the bytes contain an error, a layer is used only if decoding with the
-//! declarations of all layers fails at the same position.
+//! If the layer is guessed, it is the newest one that declares all ids of the API in the bytes. If there is no such
+//! layer, the declarations of all layers are used. They are also used if decoding with the layer fails, unless decoding
+//! with the declarations of all layers fails at the same position.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;

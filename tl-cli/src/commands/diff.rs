@@ -27,9 +27,9 @@ use crate::schemas::{self, Loaded, Schemas};
 /// new flag does not change the id.
 ///
 /// In schemas like VK's, a request contains a mask, and the server sets only bits of this mask in its answer. If masks
-/// are kept in this way, a new field under the same id is compatible: peers on the old schema never set the bit of the
-/// field in a request, so they never receive the field. The old schema must not use this bit. Such changes are a class
-/// of their own, because they break Rust code too.
+/// are kept in this way, a new field with a condition under the same id can be compatible: peers on the old schema
+/// never set the bit of the field in a request, so they never receive the field. The old schema must not use this bit.
+/// Such changes are a class of their own, because they break Rust code too.
 ///
 /// Instead of OLD and NEW, pass `--schema` or `--layer` twice, first for the old schema.
 #[derive(Debug, clap::Args)]

@@ -39,8 +39,8 @@ const UNKNOWN_NAMES: [&str; 3] = ["TL0605", "TL0606", "TL0607"];
 /// - a path in generated Rust, `functions::auth::CancelCode`.
 ///
 /// If several names match a pattern or parts of a name, they are listed, closest first. An id that the schemas don't
-/// have is looked up in all bundled schemas. If no schema is selected, an exact name without a match is also looked up
-/// in all bundled schemas, and any other WHAT without a match is looked up in MTProto.
+/// have is looked up in all bundled schemas. If no schema is selected, an exact name that the newest layer doesn't have
+/// is also looked up in all bundled schemas, and any other WHAT without a match is looked up in MTProto.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = examples([
     ("Show a function of the newest layer", "tl show auth.cancelCode"),

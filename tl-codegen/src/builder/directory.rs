@@ -132,7 +132,8 @@ impl Directory {
     }
 }
 
-/// Calls `add` with an empty result and each group of modules. Returns the result, or all errors.
+/// Starts with an empty result, and calls `add` with this result for each group of modules. Returns the result, or all
+/// errors.
 fn of_all<T: Default>(
     groups: &[Modules<'_>],
     add: impl Fn(&mut T, &Modules<'_>, &mut Vec<Error>) -> Result<(), Error>,

@@ -461,8 +461,8 @@ pub(crate) enum Codec {
     Repeat { count: Count, item: Box<Codec>, min_size: usize },
     /// An array of items, without a count before them.
     Array { item: Box<Codec>, min_size: usize },
-    /// A raw value after its length in bytes. `length` is the variable for this length, because the struct has no field
-    /// for it.
+    /// A raw value. [`Step::Length`] writes and reads its length in bytes. `length` is the variable for this length
+    /// while the struct is read, because the struct has no field for the length.
     Framed { length: Ident },
     /// The result of the function that is this type parameter, such as `X` in `{X:Type} query:!X = X`.
     OutputOf(Ident),
@@ -500,8 +500,8 @@ impl Codec {
         }
     }
 
-    /// Returns whether this codec or a codec inside it is a repetition such as `n*[ int ]`. The number of its items is
-    /// not part of the value.
+    /// Returns whether this codec or a codec inside it is a repetition such as `n*[ int ]`. Arguments of
+    /// [`Codec::With`] are not examined. The number of items of a repetition is not part of the value.
     fn has_repetition(&self) -> bool {
         matches!(self, Self::Repeat { .. }) || self.inner().is_some_and(Self::has_repetition)
     }
@@ -626,8 +626,8 @@ pub(crate) struct Run {
 }
 
 impl Struct {
-    /// Returns whether a value can be inconsistent with a number outside of it: the number of items of a repetition, or
-    /// a parameter of the functions that write and read the struct.
+    /// Returns whether a value can be inconsistent with a number or a function outside of it: the number of items of a
+    /// repetition, or a parameter of the functions that write and read the struct.
     pub(super) fn depends_on_numbers(&self) -> bool {
         let repeats = |step: &Step| matches!(step, Step::Field(field) if field.codec.has_repetition());
         !self.params.is_empty() || self.wire.iter().any(repeats)

@@ -64,7 +64,8 @@ fn is_plain(step: &FieldStep) -> bool {
     step.codec == Codec::Own && step.presence.is_none() && !step.is_number
 }
 
-/// Returns whether a field is a flag, which has no bytes. Flags of a `#` that is a public number field are excluded.
+/// Returns whether a field is a flag, which has no bytes. Flags of a `#` that is a public number field of the same
+/// struct are excluded.
 fn is_bit(step: &FieldStep) -> bool {
     step.presence.as_ref().is_some_and(|presence| presence.flag && presence.number.field.is_none())
 }

@@ -79,8 +79,9 @@ mod pretty {
         insta::assert_snapshot!("auth_cancel_code_as_rust", cancel_code.trim_end());
     }
 
-    /// Checks the calls of `__rt::json!`. They list the types that have a JSON form, each with the bytes that describe the
-    /// type in the wire table. `Pair` is not listed, because its encoding depends on whether `t` is bare or boxed.
+    /// Checks the calls of `__rt::json!`. They list the types that have a JSON form, each with the bytes that describe
+    /// the type in the wire table. `Pair` is not listed, because its encoding depends on how `t` is encoded, for
+    /// example bare or boxed.
     #[test]
     fn the_json_macro_gets_the_codes_of_types_with_a_json_form() {
         let text = "a#1 = A;\nb#2 = B;\nc#3 = B;\nsomeOf#4 x:B = Maybe;\nnoneOf#5 = Maybe;\npair#7 {t:Type} x:t y:t = Pair t;\n\

@@ -52,7 +52,7 @@
 //! - The id is the same, and both schemas keep masks.
 //! - The field has bytes. (A flag without bytes is compatible anyway.)
 //! - The condition of the field tests a bit of a mask that both combinators have. If only one of them has the mask, the
-//!   condition of this mask must test a bit of another mask that both have.
+//!   condition of this mask is examined instead, here and in the next point.
 //! - In the schema without the field, no field depends on the bit. Fields of other combinators count too if the same
 //!   mask is passed to or from these combinators, as `m` is in `m:# s:(Stats m)`. If the mask is also a count, all bits
 //!   are in use.

@@ -3,8 +3,8 @@
 //!
 //! The reader takes combinators only from the keys `declaration` (which always contains the id) and `layer_bar`. It
 //! also reads `format`, `version`, `dialect`, `dialect_reason` and `layer` of the schema, the names of types without
-//! constructors, and all documentation. All other keys contain facts that follow from the declarations. They are for
-//! programs that have no TL parser.
+//! constructors, and all documentation. All other keys contain facts that follow from the keys that are read. They are
+//! for programs that have no TL parser.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;

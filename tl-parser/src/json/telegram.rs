@@ -192,7 +192,8 @@ struct ParamOut<'a> {
 /// # Errors
 /// Returns a diagnostic for each declaration that the form cannot contain:
 ///
-/// - declarations with anonymous fields, repetitions or implicit numbers `{n:#}`, except `vector`,
+/// - declarations with anonymous fields, repetitions or implicit numbers `{n:#}`, except the usual declaration of
+///   `vector`,
 /// - declarations with implicit types such as `{X:Type}` that a reader would not derive in the same order,
 /// - declarations such as `x ? = X`, if `x` is not a built-in type,
 /// - built-in types with an unusual id.

@@ -45,9 +45,9 @@ impl Schema {
         Self { warnings, ..self }
     }
 
-    /// Returns the warnings of [`parse`](Self::parse) or [`load`](Self::load), such as
-    /// `api.tl:3:12: warning[TL0302]: …`. Other functions return their warnings as
-    /// [`Diagnostics`](crate::Diagnostics) next to the schema. For their schemas, this list is empty.
+    /// Returns the warnings of [`parse`](Self::parse) or [`load`](Self::load), such as `api.tl:3:12: warning[TL0302]:
+    /// …`. The list is empty for all other schemas: [`resolve`](super::resolve()) returns its warnings as
+    /// [`Diagnostics`](crate::Diagnostics) next to the schema, and a [`subset`](Self::subset) has none.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings

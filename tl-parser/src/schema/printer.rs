@@ -263,8 +263,8 @@ impl<'a> CombinatorPrinter<'a> {
         }
     }
 
-    /// Returns the name of a variable, or `_` for a field without a name. This `_` is never printed: only the repetition
-    /// after the field can refer to it, as in `# [ t ]`, and then the count of the repetition is not printed.
+    /// Returns the name of a variable, or `_` for a field without a name. This `_` is never printed: only repetitions
+    /// without a written count can refer to such a field, as in `# [ t ]`, and their counts are not printed.
     fn variable(&self, var: Var) -> &str {
         match var {
             Var::Implicit(index) => self.combinator.implicit.get(index).map_or("_", Variable::name),

@@ -82,7 +82,7 @@ impl<'s> Removal<'s> {
         }
     }
 
-    /// Removes the combinators that need the constructor `id`, which is already removed.
+    /// Removes the combinators that need the combinator `id`, which is already removed.
     fn remove_dependents(&mut self, id: CombinatorId) {
         let mut users = std::mem::take(&mut self.users_of_bare[id.index()]);
         if let Some(ty) = self.schema.type_of(id).filter(|&ty| self.is_lost(ty)) {

@@ -87,7 +87,7 @@ pub enum Role {
         /// The bits that are tested by conditions of fields in the same list.
         declared: u32,
         /// Whether bits other than the declared ones may be tested, because the mask is passed to a type or tested
-        /// inside a repetition. Values then keep all bits, in every dialect.
+        /// inside a repetition. Values then keep the bits that no field of the combinator tests, in every dialect.
         is_passed: bool,
     },
     /// A count: a `#` that is computed, because it is the number of items of a repetition.

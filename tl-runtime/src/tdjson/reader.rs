@@ -21,7 +21,7 @@ const MEMORY: (usize, usize) = (1 << 20, 32);
 ///
 /// A text is read at most twice. The first pass expects members in the order of the schema, which is the order in which
 /// TDLib writes them. If the members are in another order, or if there is an error, the text is read again with an
-/// index of the members. The second pass also finds the exact error.
+/// index of the members. The second pass also finds the exact error, if there is one.
 #[derive(Debug)]
 pub struct JsonReader<'t> {
     pub(super) text: &'t str,

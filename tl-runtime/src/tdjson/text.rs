@@ -26,8 +26,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns the name of a member. A name with half of a surrogate pair is returned with its escapes, because no
-    /// field has such a name.
+    /// Returns the name of a member. Unless the scanner is lenient, a name with half of a surrogate pair is returned
+    /// with its escapes, because no field has such a name.
     pub(super) fn key_text<'t>(
         &self,
         text: &'t str,

@@ -21,8 +21,8 @@ pub struct JsonWriter {
 /// A value that can be written as JSON, in the form that TDLib and tonlib accept; the counterpart of
 /// [`FromJson`](super::FromJson).
 ///
-/// Writing never fails. An infinite `double` is written as `1e999` or `-1e999`. TDLib reads `1e999` as infinity or as
-/// the largest finite number. NaN is written as `null`, which TDLib reads as 0.
+/// Writing never fails. An infinite `double` is written as `1e999` or `-1e999`. TDLib reads them as infinite, or as the
+/// finite numbers with the largest absolute value. NaN is written as `null`, which TDLib reads as 0.
 ///
 /// ```
 /// use tl_runtime::tdjson::ToJson;

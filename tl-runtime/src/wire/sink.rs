@@ -9,9 +9,9 @@ pub trait Sink<'a, 't> {
     const NEEDS_NAMES: bool = true;
     /// Whether the sink uses [`note`](Self::note). If not, the walker omits some of the calls.
     const TAKES_NOTES: bool = false;
-    /// Whether the walker reports an `Object` as [`Part::Raw`] even if its id is in the table. The walker does so only
-    /// if the end of the object is known without its id: in the last field of a combinator, and in a field that follows
-    /// its length. An `Object` in any other place must then have a known id.
+    /// Whether the walker reports an `Object` as [`Part::Raw`] even if its id is in the table. The walker does so in
+    /// the last field of a combinator, where the object takes all remaining bytes of the frame, and in a field that
+    /// follows its length. An `Object` in any other place must then have a known id.
     const KEEPS_OBJECTS: bool = false;
     /// Whether [`gzip`](Self::gzip) reads the contents of `gzip_packed`.
     const OPENS_GZIP: bool = false;

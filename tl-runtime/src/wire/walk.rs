@@ -15,7 +15,7 @@ use super::sink::{Note, Part, Sink};
 use super::table::{Row, Table};
 use crate::{GZIP_PACKED_ID, VECTOR_ID};
 
-/// Number of slots to which a [`code::CONDITION`] can refer. `pass_fields` stores as many masks.
+/// Number of slots to which a [`code::CONDITION`] can refer. `pass_fields` stores at most as many masks.
 const NUMBERS: usize = 3;
 
 /// A field, the list of fields to which it belongs, and whether it is the last field of the list.
@@ -358,7 +358,8 @@ impl<'a, 't, S: Sink<'a, 't>> Walker<'a, '_, S> {
     #[inline]
     fn last(&mut self, form: ValueForm<'t>, env: &Environment<'_, 't>) -> Result<'t> {
         match form {
-            // Nothing determines which function a field `!X` of a constructor contains, so the function is raw too.
+            // This is a field `!X` of a constructor whose type does not have the parameter `X`. Nothing determines
+            // which function it contains, so the function is raw too.
             ValueForm::Object | ValueForm::Call(None) if S::KEEPS_OBJECTS => self.raw(),
             form => self.of_form(form, env),
         }

@@ -10,7 +10,7 @@ use super::gzip::Allowance;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::text::set_bits;
 
-/// One line of an annotation. It describes a part of the bytes (a number, an id, a count), or an absent field.
+/// One line of an annotation. It describes a part of the bytes, such as a number, an id or a count, or an absent field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The position of the bytes. It is counted from the start of the input, or from the start of the unpacked data if

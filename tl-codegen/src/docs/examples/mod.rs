@@ -38,7 +38,7 @@ pub struct Examples<'s> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Example {
-    /// Rust statements. They contain `?`, so they belong in a Rust function that returns a `Result`. They need
+    /// Rust statements. They may contain `?`, so they belong in a Rust function that returns a `Result`. They need
     /// `tl_runtime::Encode`, and `enums`, `functions` and `types` of the generated module.
     ///
     /// They define `request` and `bytes` for a function, and `value` and `bytes` for a constructor. Some constructors

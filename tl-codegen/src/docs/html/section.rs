@@ -186,9 +186,9 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// Returns the path of a page in a section: `methods` for the list `methods/index`, and all other paths unchanged.
-/// `Files` recognises an output by its `index.html`, so only the root of the site and the folders of sections may
-/// contain this file.
+/// Returns the path of a page in a section. The end `/index` is removed: the path of the list `methods/index` is
+/// `methods`. All other paths are unchanged. `Files` recognises an output by its `index.html`, so only the root of the
+/// site and the folders of sections may contain this file.
 pub(super) fn list_name(page: &str) -> &str {
     page.strip_suffix("/index").unwrap_or(page)
 }

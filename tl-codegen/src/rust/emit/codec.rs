@@ -109,7 +109,7 @@ pub(super) fn bits_of(mask: u32) -> Literal {
     format!("{mask:#x}").parse().unwrap_or_else(|_| Literal::u32_unsuffixed(mask))
 }
 
-/// Emits a reference to the bytes that describe a value in the wire table.
+/// Emits a reference to the code of a type or value: bytes that describe its form and refer to the wire table.
 pub(super) fn code_of(code: &[u8]) -> TokenStream {
     let code = Literal::byte_string(code);
     quote!(&(#code as &[u8]))

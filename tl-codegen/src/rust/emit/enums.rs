@@ -154,7 +154,8 @@ fn arms<'v>(
     variants.iter().filter(|variant| variant.reads).map(move |variant| {
         Lazy(move || {
             let (tag, value) = (hexadecimal(variant.id), read(variant));
-            // After an error, `read_id` returns 0. Then the fallback must be read instead of the variant with the id 0.
+            // After an error, `read_id` returns 0. Then the last arm of the `match` must be executed instead of the arm
+            // for the id 0.
             let guard = (variant.id == 0 && !variant.is_unit()).then(|| quote!(if !r.has_failed()));
             quote!(#tag #guard => #value)
         })

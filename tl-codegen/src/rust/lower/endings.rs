@@ -1,5 +1,6 @@
-//! Finds constructors and types that *end*, which means that they have a finite value. For example, `a x:A = A;` does
-//! not end, because each value would contain another one. `a x:Vector<A> = A;` ends, because the vector may be empty.
+//! Finds constructors, functions and types that *end*, which means that they have a finite value. For example, `a x:A =
+//! A;` does not end, because each value would contain another one. `a x:Vector<A> = A;` ends, because the vector may be
+//! empty.
 //!
 //! After an error, a reader returns the smallest value of a type, so each type needs a finite value. Fields that
 //! prevent this get the wrapper `Endless`, which may be empty.

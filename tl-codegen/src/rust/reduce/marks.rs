@@ -42,8 +42,9 @@ impl Marks {
         let mut marking = Marking::new(package, used);
         marking.mark_named(roots);
         marking.run();
-        // Items that sources name, but that no needed function contains or returns, have no directions yet. They get
-        // the directions that they have in the whole package.
+        // Types that sources name have no directions yet if no needed function and no root contains or returns them.
+        // The same is true of the items that such types contain. All of these get the directions that they have in the
+        // whole package.
         let all: Vec<At> = marking.indices.values().copied().collect();
         for at in all {
             let mark = &marking.marks[at.0][at.1];

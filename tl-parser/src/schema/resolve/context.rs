@@ -69,7 +69,7 @@ const SEARCHES: u32 = 50;
 
 impl Context {
     /// Creates a context with the problems of the parser. In lenient mode, the context has no problems at first,
-    /// because `lenient::resolve` reports those of the parser as warnings.
+    /// because `lenient::resolve` adds those of the parser itself, most of them as warnings.
     pub(super) fn new(files: &Files<'_, '_>, lenient: bool) -> Self {
         let mut diagnostics = Diagnostics::default();
         let broken = files.parsed.iter().flat_map(|p| broken_names(files.sources, &p.document)).collect();

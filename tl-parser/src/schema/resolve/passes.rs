@@ -72,7 +72,7 @@ pub(super) fn passes<T>(
     then(Passes { outline: &outline, symbols: &symbols, bodies, docs, cx })
 }
 
-/// Returns the schema, or `None` if the result of a declaration has an error, which was already reported.
+/// Returns the schema, or `None` if the result of a declaration could not be resolved. The error was already reported.
 fn assemble(
     outline: &Outline<'_>,
     symbols: &SymbolTable<'_>,

@@ -21,7 +21,8 @@ pub(super) struct SymbolTable<'a> {
     type_ids: HashMap<&'a str, TypeId>,
     constructors: HashMap<&'a str, Vec<Constructor>>,
     functions: HashMap<&'a str, Span>,
-    /// The type of each constructor, by the index of its declaration. `None` for functions.
+    /// The type of each constructor, by the index of its declaration. `None` for functions, and for constructors whose
+    /// result is not a type.
     owners: Vec<Option<TypeId>>,
     /// The names of all constructors, in schema order.
     constructor_names: Vec<&'a str>,

@@ -151,7 +151,7 @@ fn word(text: &str) -> Option<&str> {
 fn param(line: Line<'_>) -> Option<Line<'_>> {
     let mut rest = after(line, "@param".len());
     if rest.text.starts_with('{') {
-        // This function is called for each `@` in the line. The search stops at the next `@`, so that the total time
+        // This function is called for each `@param` in the line. The search stops at the next `@`, so that the total time
         // is linear.
         let end = rest.text.find(['}', '@']).filter(|&end| rest.text[end..].starts_with('}'))?;
         rest = after(rest, end + 1);

@@ -57,8 +57,8 @@ impl Table {
     }
 
     /// Returns the code of a boxed constructor or function of the schema with the index `part`. `args` contains, for
-    /// each argument of the combinator's type, the index of the type parameter that is passed. It contains `None` for
-    /// an argument on which the value does not depend.
+    /// each argument of the constructor's type or for each implicit argument of the function, the index of the type
+    /// parameter that is passed. It contains `None` for an argument on which the value does not depend.
     #[must_use]
     pub fn combinator_code(&self, part: usize, id: CombinatorId, args: &[Option<usize>]) -> Vec<u8> {
         row::applied_to_params(self, code::ONLY, self.row(part, id), args)

@@ -10,7 +10,7 @@ pub struct Part<'a> {
     pub schema: &'a Schema,
     /// The wire forms of the schema.
     pub wire: &'a Wire,
-    /// Whether masks in JSON include the bits that no field tests.
+    /// Whether JSON contains those bits of masks that no field tests.
     pub keeps_masks: bool,
 }
 

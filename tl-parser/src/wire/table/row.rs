@@ -1,7 +1,7 @@
 //! Writes combinators as rows. A row contains the number of the combinator's type, flags, the label (the combinator's
 //! name in JSON), the number of the schema, and the fields. A table with [`TableNames::None`] has no labels. Only a
-//! table with [`TableNames::All`] has numbers of schemas, keys of fields, and fields without bytes, such as
-//! `silent:flags.0?true`.
+//! table with [`TableNames::All`] has numbers of schemas, keys of fields, and fields that are only bits of masks, such
+//! as `silent:flags.0?true`.
 //!
 //! [`TableNames::None`]: super::TableNames::None
 //! [`TableNames::All`]: super::TableNames::All

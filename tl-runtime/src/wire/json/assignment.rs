@@ -188,8 +188,8 @@ impl<'s, 't, S: Source<'s>> Assignment<'t, S> {
         }
     }
 
-    /// Returns the content of a field, and checks that the member of the field does not contradict the condition of the
-    /// field.
+    /// Returns the content of a field, and checks that the member of the field, or its absence, does not contradict the
+    /// condition of the field.
     fn present(
         &self,
         field: &AssignedField<'t, S>,

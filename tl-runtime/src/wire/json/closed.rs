@@ -33,8 +33,8 @@ pub enum FieldKind {
 impl<'t> ClosedCombinator<'t> {
     /// Returns the constructor or function called `name`.
     ///
-    /// # Errors
-    /// Returns an error at `at` if no constructor or function has this name, or if several have it.
+    /// # Errors Returns an error at `at` if no closed constructor or function has this name, or if the first schema
+    /// that has one has several with different ids.
     pub fn called<'s>(table: &Table<'t>, name: &str, at: impl Source<'s>) -> Result<Self> {
         names::any_called(table, name, at).map(|row| Self { table: *table, row })
     }

@@ -18,7 +18,8 @@ pub use self::form::JsonForm;
 pub use self::scalars::not_finite;
 pub use self::source::{JsonKind, Source, Whole};
 
-/// Key of the member that contains the bytes after the id of an object whose id the table does not have.
+/// Key of the member that contains the bytes after the id of a raw object. The table has no constructor or function
+/// that can be read by this id alone.
 pub const RAW: &str = "raw";
 
 /// The result of reading JSON.
