@@ -77,7 +77,7 @@ fn wrong_names_are_errors() {
         ("door", "two words", "`door` cannot be named `two words`, which is not a Rust identifier"),
         ("door", "struct", "`door` cannot be named `struct`, which is not a Rust identifier"),
         ("door", "Window", "`door` cannot be named `Window`, which is taken; `Window2` is free"),
-        ("room.Place", "Seat", "`room.Place` has no name in Rust"),
+        ("room.Place", "Seat", "`room.Place` has no name of its own in Rust"),
         ("Thing::door", "Other", "`Thing::door` cannot be named `Other`, which is taken; `Other2` is free"),
         (
             "Thing::door",
@@ -108,9 +108,9 @@ fn wrong_names_are_errors() {
             "_key",
             "`door::key` cannot be named `_key`, which does not begin with a lower-case letter",
         ),
-        ("door::flags", "mask", "`door::flags` has no name in Rust"),
-        ("room.Place::room.seat", "Seat", "`room.Place::room.seat` has no name in Rust"),
-        ("int", "Number", "`int` has no name in Rust"),
+        ("door::flags", "mask", "`door::flags` has no name of its own in Rust"),
+        ("room.Place::room.seat", "Seat", "`room.Place::room.seat` has no name of its own in Rust"),
+        ("int", "Number", "`int` has no name of its own in Rust"),
     ] {
         assert_eq!(renamed(&[(key, name)]).unwrap_err(), format!("config key `rename`: {problem}"));
     }

@@ -41,7 +41,7 @@ impl Check<'_> {
             Some((of, part)) => (self.variant(of, part).into_iter().collect(), self.fields(of, part)),
         };
         if upper.is_empty() && fields.is_empty() {
-            return is_in(self.schema, key).then(|| "has no name in Rust".to_owned());
+            return is_in(self.schema, key).then(|| "has no name of its own in Rust".to_owned());
         }
         // Names of items begin with an upper-case letter. Otherwise, a variable in generated code could have the name
         // of a unit struct, and a pattern with this name would match the struct. Names of fields begin with a
