@@ -1,4 +1,4 @@
-//! `tl generate json`: writes or compares a schema as JSON.
+//! `tl generate json`: writes a schema as JSON, or checks that an existing file is up to date.
 
 use std::io::Write;
 use std::path::PathBuf;
