@@ -155,6 +155,13 @@ impl Layers {
         self.ranges().any(|(first, last)| (first..=last).contains(&layer))
     }
 
+    /// Returns the layers after the word `layer` or `layers`, such as `layer 82` or `layers 46 to 109`.
+    #[must_use]
+    pub fn with_noun(self) -> String {
+        let noun = if self.first() == self.last() { "layer" } else { "layers" };
+        format!("{noun} {self}")
+    }
+
     /// Returns the oldest layer that contains the declaration.
     #[must_use]
     pub fn first(self) -> u32 {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use tl_schemas::Schema;
-use tl_schemas::history::{self, Declaration, Layers};
+use tl_schemas::history::{self, Declaration};
 
 use crate::error::Error;
 use crate::query::Query;
@@ -50,18 +50,13 @@ pub(crate) fn advice(id: u32) -> Option<String> {
     let mut found = history::with_id(id);
     let declaration = found.next()?;
     let (name, layers, last) = (declaration.name(), declaration.layers, declaration.layers.last());
-    let others: Vec<_> = found.map(|other| layers_text(&other.layers)).collect();
+    let others: Vec<_> = found.map(|other| other.layers.with_noun()).collect();
     let others = match others.as_slice() {
         [] => String::new(),
         others => format!(" (with other fields in {})", others.join(", ")),
     };
-    let layers = layers_text(&layers);
+    let layers = layers.with_noun();
     Some(format!("#{id:08x} is `{name}` in {layers} of the Telegram API{others}; pass `--layer {last}`"))
-}
-
-fn layers_text(layers: &Layers) -> String {
-    let noun = if layers.first() == layers.last() { "layer" } else { "layers" };
-    format!("{noun} {layers}")
 }
 
 /// Returns the name of the combinator of MTProto with this id. The schema is read at most once per run of the program.

@@ -63,8 +63,7 @@ fn reversed(found: u32, name: &str) -> String {
 fn in_other_layers(id: u32, choice: Option<Choice>) -> Option<Advice> {
     let declaration = history::with_id(id).next()?;
     let (name, layers, last) = (declaration.name(), declaration.layers, declaration.layers.last());
-    let noun = if layers.first() == last { "layer" } else { "layers" };
-    let has = format!("#{id:08x} is `{name}` in {noun} {layers} of the Telegram API");
+    let has = format!("#{id:08x} is `{name}` in {} of the Telegram API", layers.with_noun());
     match choice {
         Some(Choice::Layer(_) | Choice::Mtproto) => Some((Some(has), Some(last))),
         Some(Choice::All) => None,
