@@ -32,6 +32,7 @@ impl Places {
             #[cfg(feature = "bundled")]
             Error::UnknownSchema(error) | Error::NoSchema(error) => self.text(&error.name),
             Error::Config(ConfigError { key, value, .. }) => self.value(key, value),
+            Error::TooLarge { name } => self.text(name).or(Some(self.name.position)),
             Error::Module { .. } => Some(self.name.position),
             _ => None,
         };
@@ -61,5 +62,25 @@ impl Places {
         let mut texts = self.texts.iter().filter(|located| located.key == key);
         let first = texts.clone().next();
         texts.find(|located| located.text.as_deref() == Some(value)).or(first).map(|located| located.position)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_too_large_has_a_place() {
+        let [of_module, of_file] = [Position { line: 1, column: 10 }, Position { line: 2, column: 12 }];
+        let file =
+            LocatedText { key: "schemas".to_owned(), text: Some("a.tl".to_owned()), position: of_file };
+        let name = Place { path: "tl.toml".into(), position: of_module };
+        let places = Places { name, texts: vec![file] };
+        for (file, expected) in [("a.tl", of_file), ("b.tl", of_module)] {
+            let error = places.locate(Error::too_large(file.to_owned()));
+            let Error::ConfigFile { place, message, .. } = error else { panic!("{error}") };
+            assert_eq!(place.position, expected);
+            assert!(message.contains(file), "{message}");
+        }
     }
 }
