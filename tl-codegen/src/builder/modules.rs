@@ -163,14 +163,14 @@ impl Module<'_> {
                 if !self.lenient
                     && generate_kept(schema, &self.config, location, Whole::None, lenient).is_ok()
                 {
-                    diagnostics.note_first(match self.config.roots.as_slice() {
+                    let or_roots = match self.config.roots.as_slice() {
                         // With `used`, roots do not limit the generated items.
                         [] if used.is_none() => {
-                            "set `lenient` (`--lenient`) to skip declarations with errors and declarations that need \
-                             them, or `roots` (`--root NAME`) to generate only the items that you use"
+                            ", or `roots` (`--root NAME`) to generate only the items that you use"
                         }
-                        _ => LENIENT_HELPS,
-                    });
+                        _ => "",
+                    };
+                    diagnostics.note_first(format!("{LENIENT_HELPS}{or_roots}"));
                 }
                 Err(Error::Schema { diagnostics, sources: std::mem::take(sources) })
             }
